@@ -1,0 +1,233 @@
+// The one catalogue of failures: code → what happened, in the user's names, and what to do. Used by all layers.
+// docs/reference/errors.md has a section for each code; a test holds the two against each other and against the code.
+
+interface CatalogueEntry<TDetails> {
+  readonly fact: (details: TDetails) => string;
+  readonly remedy: (details: TDetails) => string;
+}
+
+function entry<TDetails>(
+  fact: (details: TDetails) => string,
+  remedy: string | ((details: TDetails) => string),
+): CatalogueEntry<TDetails> {
+  return { fact, remedy: typeof remedy === 'string' ? () => remedy : remedy };
+}
+
+const list = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
+
+interface ClassDetails {
+  readonly className: string;
+}
+interface FieldDetails extends ClassDetails {
+  readonly field: string;
+}
+
+export const catalogue = {
+  // — what decorators said ————————————————————————————————————————————————————————————————————————————————————
+  METADATA_NO_DOCUMENT: entry<ClassDetails & { readonly documentedBase?: string }>(
+    ({ className, documentedBase }) =>
+      `Class ${className} has no @Document${documentedBase === undefined ? '' : ` of its own (its base class ${documentedBase} has one, and it is not inherited)`}.`,
+    ({ className }) => `Put @Document('index-name') above class ${className}.`,
+  ),
+  METADATA_NO_FIELDS: entry<ClassDetails>(
+    ({ className }) => `Class ${className} has no field decorators.`,
+    'Decorate its properties, for example with @Text() or @Keyword().',
+  ),
+  METADATA_TWO_DOCUMENTS: entry<ClassDetails>(
+    ({ className }) => `Class ${className} has two @Document decorators.`,
+    'Keep one of them.',
+  ),
+  METADATA_TWO_IDS: entry<ClassDetails & { readonly fields: readonly string[] }>(
+    ({ className, fields }) => `Class ${className} has more than one @Id: ${list(fields)}.`,
+    'Keep @Id on one property, and map the others with @Keyword().',
+  ),
+  METADATA_DUPLICATE_FIELD: entry<FieldDetails & { readonly decorators: readonly string[] }>(
+    ({ className, field, decorators }) =>
+      `Property ${className}.${field} has more than one field decorator: ${list(decorators)}.`,
+    "Keep one; index the value in further ways with that decorator's `fields` option.",
+  ),
+  METADATA_DECORATED_MEMBER: entry<FieldDetails & { readonly decorator: string; readonly kind: string }>(
+    ({ className, field, decorator, kind }) => `@${decorator} stands on the ${kind} ${className}.${field}.`,
+    'Move it to a public instance property that is declared as a plain field.',
+  ),
+  METADATA_NOT_A_DECORATOR_CALL: entry<{ readonly decorator: string }>(
+    ({ decorator }) => `@${decorator} was applied without parentheses or to something that is not a class.`,
+    ({ decorator }) => `Write @${decorator}(…) directly above the class or the property.`,
+  ),
+  METADATA_UNSUPPORTED_COMPILER: entry<{ readonly decorator: string; readonly field: string }>(
+    ({ decorator, field }) =>
+      `@${decorator} on ${field} got no decorator metadata: the compiler emits an older draft of standard decorators.`,
+    'Compile with TypeScript 5.2 or newer or esbuild 0.21 or newer, or switch on `experimentalDecorators`.',
+  ),
+  METADATA_FIELD_NAME: entry<FieldDetails & { readonly reason: string }>(
+    ({ className, field, reason }) => `Property ${className}.${field} can't be a field: ${reason}.`,
+    'Rename the property.',
+  ),
+  METADATA_FIELD_TYPE: entry<FieldDetails & { readonly type: string; readonly known: readonly string[] }>(
+    ({ className, field, type }) => `Property ${className}.${field} has the unknown field type '${type}'.`,
+    ({ known }) => `Use one of: ${list(known)}.`,
+  ),
+  METADATA_FIELD_TYPE_UNKNOWN: entry<FieldDetails & { readonly designType: string }>(
+    ({ className, field, designType }) =>
+      `The field type of ${className}.${field} can't be inferred from its TypeScript type (${designType}).`,
+    'Name the type with a decorator such as @Keyword(), or switch on `experimentalDecorators` and `emitDecoratorMetadata`.',
+  ),
+  METADATA_TYPE_UNDEFINED: entry<FieldDetails>(
+    ({ className, field }) => `The type function of ${className}.${field} returned no class.`,
+    'Return a class that is defined by the time the DataSource is initialized; look for a circular import.',
+  ),
+  METADATA_CIRCULAR_TYPE: entry<FieldDetails & { readonly path: readonly string[] }>(
+    ({ className, field, path }) =>
+      `The type of ${className}.${field} contains itself (${path.join(' → ')}), and a mapping has no end there.`,
+    'Break the circle: store ids, or use a separate class without that property.',
+  ),
+  METADATA_INDEX_NAME: entry<ClassDetails & { readonly index: string; readonly reason: string }>(
+    ({ className, index, reason }) => `'${index}' of class ${className} is no valid index name: ${reason}.`,
+    'Use lower-case letters, digits, - and _, such as "articles" or "articles-2026".',
+  ),
+  METADATA_ROUTING_FIELD: entry<ClassDetails & { readonly routing: string }>(
+    ({ className, routing }) => `Class ${className} is routed by '${routing}', which is not one of its fields.`,
+    'Name a field of the class in the `routing` option of @Document.',
+  ),
+  METADATA_CONSTRUCTOR: entry<ClassDetails>(
+    ({ className }) => `new ${className}() failed, so no document can be made from a hit.`,
+    'Let the constructor work without arguments: hydration calls it before it assigns the fields.',
+  ),
+
+  // — DataSource and connections ——————————————————————————————————————————————————————————————————————————————
+  DOCUMENT_NOT_REGISTERED: entry<ClassDetails & { readonly registered: readonly string[] }>(
+    ({ className, registered }) =>
+      `Class ${className} is not registered with this DataSource (registered: ${list(registered)}).`,
+    ({ className }) => `Add ${className} to the \`documents\` of the DataSource.`,
+  ),
+  CONNECTION_NOT_FOUND: entry<{ readonly alias: string; readonly aliases: readonly string[]; readonly className?: string }>(
+    ({ alias, aliases, className }) =>
+      `There is no connection '${alias}'${className === undefined ? '' : `, which class ${className} asks for`} (there are: ${list(aliases)}).`,
+    ({ alias }) => `Create it with createConnection('${alias}', …), or add it to the \`connections\` of the DataSource.`,
+  ),
+  CONNECTION_OPTION_UNKNOWN: entry<{ readonly alias: string; readonly option: string; readonly nearest?: string }>(
+    ({ alias, option }) => `Connection '${alias}' has the unknown option '${option}'.`,
+    ({ nearest }) =>
+      nearest === undefined
+        ? 'Remove it, or pass raw client options under `client`.'
+        : `Did you mean '${nearest}'? Raw client options go under \`client\`.`,
+  ),
+  CONNECTION_OPTION_INVALID: entry<{ readonly alias: string; readonly option: string; readonly reason: string }>(
+    ({ alias, option, reason }) => `Option '${option}' of connection '${alias}' can't be used: ${reason}.`,
+    ({ option }) => `Correct '${option}'.`,
+  ),
+  CONNECTION_FILE: entry<{ readonly alias: string; readonly option: string; readonly file: string; readonly reason: string }>(
+    ({ alias, option, file, reason }) =>
+      `The file '${file}' of option '${option}' of connection '${alias}' can't be read: ${reason}.`,
+    'Correct the path or the permissions; relative paths start at the working directory.',
+  ),
+  CONNECTION_FAILED: entry<{ readonly alias: string; readonly reason: string }>(
+    ({ alias, reason }) => `Connection '${alias}' can't reach its cluster: ${reason}.`,
+    'Check `hosts`, and that the cluster runs and answers there.',
+  ),
+  CONNECTION_TIMEOUT: entry<{ readonly alias: string; readonly api: string }>(
+    ({ alias, api }) => `Connection '${alias}' got no answer to ${api} in time.`,
+    'Raise `timeout` (milliseconds), or look at what keeps the cluster busy.',
+  ),
+  CONNECTION_TLS: entry<{ readonly alias: string; readonly reason: string }>(
+    ({ alias, reason }) => `Connection '${alias}' does not trust its cluster's certificate: ${reason}.`,
+    'Give the CA that signed it in `caCerts`, and use a host name that the certificate carries.',
+  ),
+  AUTHENTICATION_FAILED: entry<{ readonly alias: string; readonly api: string }>(
+    ({ alias, api }) => `The cluster of connection '${alias}' refused the credentials for ${api} (401).`,
+    'Check `httpAuth`, `apiKey` or `bearerAuth` of this connection.',
+  ),
+  AUTHORIZATION_FAILED: entry<{ readonly alias: string; readonly api: string; readonly reason: string }>(
+    ({ alias, api, reason }) => `The user of connection '${alias}' may not do ${api} (403): ${reason}.`,
+    'Grant the missing privilege, or use a connection with another user.',
+  ),
+
+  // — what the cluster said ———————————————————————————————————————————————————————————————————————————————————
+  INDEX_NOT_FOUND: entry<{ readonly alias: string; readonly index: string }>(
+    ({ alias, index }) => `There is no index '${index}' in the cluster of connection '${alias}'.`,
+    "Create it, for example with `synchronize: 'create'` on the DataSource.",
+  ),
+  REQUEST_REFUSED: entry<{
+    readonly alias: string;
+    readonly api: string;
+    readonly index?: string;
+    readonly status: number;
+    readonly type: string;
+    readonly reason: string;
+  }>(
+    ({ alias, api, index, status, type, reason }) =>
+      `The cluster of connection '${alias}' refused ${api}${index === undefined ? '' : ` on '${index}'`} (${status} ${type}): ${reason}.`,
+    'Correct the request.',
+  ),
+  RESPONSE_UNEXPECTED: entry<{ readonly alias: string; readonly api: string; readonly reason: string }>(
+    ({ alias, api, reason }) => `Connection '${alias}' got an answer to ${api} that is not Elasticsearch's: ${reason}.`,
+    'Check that `hosts` names an Elasticsearch cluster and that no proxy answers in its place.',
+  ),
+  INDEX_DRIFT: entry<{ readonly className: string; readonly index: string; readonly differences: readonly string[] }>(
+    ({ className, index, differences }) =>
+      `Index '${index}' is not what class ${className} describes:\n${differences.map((line) => `  - ${line}`).join('\n')}\n`,
+    "Let `synchronize: 'update'` add what is missing, or reindex into a new index where a type has changed.",
+  ),
+
+  // — documents ———————————————————————————————————————————————————————————————————————————————————————————————
+  DOCUMENT_NOT_FOUND: entry<ClassDetails & { readonly id: string; readonly index: string }>(
+    ({ className, id, index }) => `There is no ${className} with id '${id}' in '${index}'.`,
+    'Use getOrNull(id) where a missing document is no error.',
+  ),
+  DOCUMENT_WRONG_CLASS: entry<ClassDetails & { readonly actual: string }>(
+    ({ className, actual }) => `The repository of ${className} was given ${actual}.`,
+    ({ className }) => `Pass an instance of ${className}, made with new ${className}() or repository.create(…).`,
+  ),
+  DOCUMENT_INVALID_ID: entry<ClassDetails & { readonly reason: string }>(
+    ({ className, reason }) => `The id of a ${className} can't be used: ${reason}.`,
+    'Use a string of 1 to 512 bytes, or leave it undefined to have one made.',
+  ),
+  DOCUMENT_INVALID_VALUE: entry<ClassDetails & { readonly path: string; readonly reason: string }>(
+    ({ className, path, reason }) => `${className}.${path} can't be stored: ${reason}.`,
+    'Correct the value before saving; nothing was sent.',
+  ),
+  DOCUMENT_UNMAPPED_PROPERTY: entry<ClassDetails & { readonly path: string }>(
+    ({ className, path }) => `${className}.${path} has a value but no field decorator, and the mapping is strict.`,
+    "Decorate it, leave it out with class-transformer's @Exclude(), or give the class another `dynamic`; nothing was sent.",
+  ),
+  DOCUMENT_SOURCE_MISSING: entry<ClassDetails & { readonly id: string }>(
+    ({ className, id }) => `The cluster returned ${className} '${id}' without its _source.`,
+    'Enable _source in the mapping: a document can only be made from it.',
+  ),
+  VERSION_CONFLICT: entry<ClassDetails & { readonly id: string; readonly index: string; readonly reason: string }>(
+    ({ className, id, index, reason }) =>
+      `${className} '${id}' in '${index}' was changed by someone else since it was read: ${reason}.`,
+    'Get it again, apply the change to the new state, and save that.',
+  ),
+  BULK_FAILED: entry<
+    ClassDetails & { readonly failed: number; readonly total: number; readonly first: readonly string[] }
+  >(
+    ({ className, failed, total, first }) =>
+      `${failed} of ${total} ${className} documents were not saved:\n${first.map((line) => `  - ${line}`).join('\n')}\n`,
+    'The others are saved. `error.failures` names each failed document and why.',
+  ),
+  QUERY_UNDEFINED: entry<{ readonly path: string; readonly className: string }>(
+    ({ path, className }) => `The request on ${className} is undefined at '${path}', which would widen it.`,
+    'Leave the key out on purpose, or give it a value.',
+  ),
+
+  // — elastodm/testing ————————————————————————————————————————————————————————————————————————————————————————
+  CLUSTER_NO_SOURCE: entry<{ readonly tried: readonly string[] }>(
+    ({ tried }) => `No Elasticsearch server could be had. Tried:\n${tried.map((line) => `  - ${line}`).join('\n')}\n`,
+    'Install Docker, or a JDK (21 or newer) with Maven, or unpack Elasticsearch and name its folder in ELASTODM_ES_HOME, or give a running server in ELASTICSEARCH_URL.',
+  ),
+  CLUSTER_START_FAILED: entry<{ readonly version: string; readonly reason: string; readonly log: string }>(
+    ({ version, reason, log }) =>
+      `Elasticsearch ${version} did not start: ${reason}.${log === '' ? '' : `\nThe end of its log:\n${log}\n`}`,
+    'Correct what the log complains of, then try again.',
+  ),
+  CLUSTER_OPTION_INVALID: entry<{ readonly option: string; readonly reason: string }>(
+    ({ option, reason }) => `Option '${option}' of startCluster can't be used: ${reason}.`,
+    ({ option }) => `Correct '${option}'.`,
+  ),
+} as const;
+
+/** The stable code of an {@link ElastodmError}; docs/reference/errors.md has a section for each. */
+export type ErrorCode = keyof typeof catalogue;
+
+export type ErrorDetails<TCode extends ErrorCode> = Parameters<(typeof catalogue)[TCode]['fact']>[0];

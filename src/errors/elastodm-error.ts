@@ -1,0 +1,190 @@
+// The classes that users catch. Each failure is one entry of the catalogue, thrown as one of these.
+import { catalogue } from './catalogue.js';
+import type { ErrorCode, ErrorDetails } from './catalogue.js';
+
+// `instanceof` must hold when a program loads both the ESM and the CommonJS copy of the package, so each class is
+// recognised by a symbol of the global registry, not by its identity.
+function brand(errorClass: { readonly prototype: Error }, name: string): void {
+  const symbol = Symbol.for(`elastodm.error.${name}`);
+  Object.defineProperty(errorClass.prototype, symbol, { value: true });
+  Object.defineProperty(errorClass.prototype, 'name', { value: name, configurable: true, writable: true });
+  Object.defineProperty(errorClass, Symbol.hasInstance, {
+    value(this: unknown, value: unknown): boolean {
+      // A subclass that a user derived has no brand of its own.
+      if (this !== errorClass) return Function.prototype[Symbol.hasInstance].call(this as () => void, value);
+      return typeof value === 'object' && value !== null && symbol in value;
+    },
+  });
+}
+
+/**
+ * Base class of all errors that elastodm throws.
+ *
+ * `code` is stable across releases: decide by it or by the subclass, never by the message. `cause` is the client's
+ * error where there is one, without request bodies, headers and credentials.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await films.get('nope');
+ * } catch (error) {
+ *   if (error instanceof ElastodmError) console.log(error.code, error.details); // 'DOCUMENT_NOT_FOUND', { id: 'nope', … }
+ * }
+ * ```
+ */
+export class ElastodmError<TCode extends ErrorCode = ErrorCode> extends Error {
+  /** The stable code, such as `DOCUMENT_NOT_FOUND`. */
+  readonly code: TCode;
+  /** What the error is about: class, field, alias, index, id. Never a secret. */
+  readonly details: Readonly<ErrorDetails<TCode>>;
+  /** What to do about it. */
+  readonly remedy: string;
+
+  constructor(code: TCode, details: ErrorDetails<TCode>, cause?: unknown) {
+    // The catalogue's entry for TCode takes TCode's details; TypeScript can't see that through the index.
+    const { fact, remedy } = catalogue[code] as {
+      fact: (details: ErrorDetails<TCode>) => string;
+      remedy: (details: ErrorDetails<TCode>) => string;
+    };
+    super(`${fact(details)} ${remedy(details)} [${code}]`, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.details = Object.freeze<ErrorDetails<TCode>>({ ...details });
+    this.remedy = remedy(details);
+  }
+
+  static {
+    brand(this, 'ElastodmError');
+  }
+}
+
+type CodesWith<TPrefix extends string> = Extract<ErrorCode, `${TPrefix}${string}`>;
+
+/** A class was decorated in a way that gives no valid mapping. Thrown when the DataSource builds its metadata. */
+export class MetadataError extends ElastodmError<CodesWith<'METADATA_'>> {
+  static {
+    brand(this, 'MetadataError');
+  }
+}
+
+/** An option, an argument or a class that was passed in can't be used. Nothing was sent. */
+export class ConfigurationError extends ElastodmError<
+  CodesWith<'CONNECTION_OPTION_'> | 'CONNECTION_FILE' | 'DOCUMENT_NOT_REGISTERED' | 'CLUSTER_OPTION_INVALID'
+> {
+  static {
+    brand(this, 'ConfigurationError');
+  }
+}
+
+/** No connection has this alias; `details.aliases` lists those that exist. */
+export class ConnectionNotFoundError extends ElastodmError<'CONNECTION_NOT_FOUND'> {
+  static {
+    brand(this, 'ConnectionNotFoundError');
+  }
+}
+
+/** The cluster could not be reached, or did not answer in time. */
+export class ConnectionFailedError extends ElastodmError<
+  'CONNECTION_FAILED' | 'CONNECTION_TIMEOUT' | 'CONNECTION_TLS'
+> {
+  static {
+    brand(this, 'ConnectionFailedError');
+  }
+}
+
+/** The cluster refused the credentials (401). */
+export class AuthenticationError extends ElastodmError<'AUTHENTICATION_FAILED'> {
+  static {
+    brand(this, 'AuthenticationError');
+  }
+}
+
+/** The user may not do this (403). */
+export class AuthorizationError extends ElastodmError<'AUTHORIZATION_FAILED'> {
+  static {
+    brand(this, 'AuthorizationError');
+  }
+}
+
+/** The cluster refused the request, or answered what is no answer; `details.status` and `details.type` say how. */
+export class RequestError extends ElastodmError<
+  'INDEX_NOT_FOUND' | 'REQUEST_REFUSED' | 'RESPONSE_UNEXPECTED' | 'QUERY_UNDEFINED'
+> {
+  static {
+    brand(this, 'RequestError');
+  }
+}
+
+/** The index in the cluster is not what the class describes; `details.differences` lists how. */
+export class IndexDriftError extends ElastodmError<'INDEX_DRIFT'> {
+  static {
+    brand(this, 'IndexDriftError');
+  }
+}
+
+/** No document has this id. */
+export class DocumentNotFoundError extends ElastodmError<'DOCUMENT_NOT_FOUND'> {
+  static {
+    brand(this, 'DocumentNotFoundError');
+  }
+}
+
+/** A document can't be stored or read as it is. Nothing was sent. */
+export class DocumentError extends ElastodmError<
+  | 'DOCUMENT_WRONG_CLASS'
+  | 'DOCUMENT_INVALID_ID'
+  | 'DOCUMENT_INVALID_VALUE'
+  | 'DOCUMENT_UNMAPPED_PROPERTY'
+  | 'DOCUMENT_SOURCE_MISSING'
+> {
+  static {
+    brand(this, 'DocumentError');
+  }
+}
+
+/** The document was changed by someone else since it was read. */
+export class VersionConflictError extends ElastodmError<'VERSION_CONFLICT'> {
+  static {
+    brand(this, 'VersionConflictError');
+  }
+}
+
+/** One document that a bulk request did not save. */
+export interface BulkFailure<TDocument extends object = object> {
+  /** The document as it was passed in, untouched. */
+  readonly document: TDocument;
+  /** Its place in the array that was passed in, from 0. */
+  readonly position: number;
+  /** The HTTP status of this item, such as 400 or 409. */
+  readonly status: number;
+  /** Elasticsearch's name of the failure, such as `document_parsing_exception`. */
+  readonly type: string;
+  /** Elasticsearch's reason, shortened. */
+  readonly reason: string;
+}
+
+/** Some documents of a bulk request were not saved; the others were. */
+export class BulkError<TDocument extends object = object> extends ElastodmError<'BULK_FAILED'> {
+  /** Each document that was not saved, and why. Not enumerable: documents stay out of logs. */
+  readonly failures!: readonly BulkFailure<TDocument>[];
+
+  constructor(className: string, total: number, failures: readonly BulkFailure<TDocument>[]) {
+    super('BULK_FAILED', {
+      className,
+      total,
+      failed: failures.length,
+      first: failures.slice(0, 3).map(({ position, status, type, reason }) => `#${position}: ${status} ${type}: ${reason}`),
+    });
+    Object.defineProperty(this, 'failures', { value: failures, enumerable: false });
+  }
+
+  static {
+    brand(this, 'BulkError');
+  }
+}
+
+/** A test cluster could not be started. */
+export class ClusterStartError extends ElastodmError<'CLUSTER_NO_SOURCE' | 'CLUSTER_START_FAILED'> {
+  static {
+    brand(this, 'ClusterStartError');
+  }
+}

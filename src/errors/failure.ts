@@ -1,0 +1,51 @@
+// Makes the error of a catalogue entry: the one way in which the layers make errors.
+import type { ErrorCode, ErrorDetails } from './catalogue.js';
+import {
+  AuthenticationError,
+  AuthorizationError,
+  ClusterStartError,
+  ConfigurationError,
+  ConnectionFailedError,
+  ConnectionNotFoundError,
+  DocumentError,
+  DocumentNotFoundError,
+  IndexDriftError,
+  MetadataError,
+  RequestError,
+  VersionConflictError,
+} from './elastodm-error.js';
+import type { ElastodmError } from './elastodm-error.js';
+
+type ErrorClass = new (code: never, details: never, cause?: unknown) => ElastodmError;
+
+// The first prefix that fits decides.
+const classes: readonly (readonly [prefix: string, errorClass: ErrorClass])[] = [
+  ['METADATA_', MetadataError],
+  ['CONNECTION_OPTION_', ConfigurationError],
+  ['CONNECTION_FILE', ConfigurationError],
+  ['CONNECTION_NOT_FOUND', ConnectionNotFoundError],
+  ['CONNECTION_', ConnectionFailedError],
+  ['DOCUMENT_NOT_REGISTERED', ConfigurationError],
+  ['DOCUMENT_NOT_FOUND', DocumentNotFoundError],
+  ['DOCUMENT_', DocumentError],
+  ['CLUSTER_OPTION_', ConfigurationError],
+  ['CLUSTER_', ClusterStartError],
+  ['AUTHENTICATION_', AuthenticationError],
+  ['AUTHORIZATION_', AuthorizationError],
+  ['VERSION_CONFLICT', VersionConflictError],
+  ['INDEX_DRIFT', IndexDriftError],
+  ['', RequestError],
+];
+
+/** The error of this code, of the class that users catch. Throw what it returns. */
+export function failure<TCode extends ErrorCode>(
+  code: TCode,
+  details: ErrorDetails<TCode>,
+  cause?: unknown,
+): ElastodmError<TCode> {
+  const [, errorClass] = classes.find(([prefix]) => code.startsWith(prefix)) as (typeof classes)[number];
+  const error = new errorClass(code as never, details as never, cause);
+  // The stack starts where the failure was found, not here.
+  Error.captureStackTrace(error, failure);
+  return error as unknown as ElastodmError<TCode>;
+}
