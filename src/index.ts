@@ -1,4 +1,6 @@
 // The public surface: named exports, nothing else.
+import 'reflect-metadata';
+
 export {
   AuthenticationError,
   AuthorizationError,
@@ -17,3 +19,58 @@ export {
 } from './errors/elastodm-error.js';
 export type { BulkFailure } from './errors/elastodm-error.js';
 export type { ErrorCode } from './errors/catalogue.js';
+
+export { Document } from './decorators/document.js';
+export type { DocumentDecorator } from './decorators/document.js';
+export { Field } from './decorators/field.js';
+export type { FieldDecorator } from './decorators/field-decorator.js';
+export type { FieldOptions, MultiFields } from './decorators/field-options.js';
+export { Id } from './decorators/id.js';
+export * from './decorators/leaf-fields.js';
+export { Nested, ObjectField, Passthrough } from './decorators/object-fields.js';
+
+export { DataSource } from './data-source.js';
+export type { DataSourceOptions } from './data-source.js';
+export type { Synchronize } from './lifecycle/synchronize-index.js';
+export { ConnectionManager } from './connection/connection-manager.js';
+export type { ClientOptions, ConnectionOptions } from './connection/connection-options.js';
+export {
+  addConnection,
+  configure,
+  connections,
+  createConnection,
+  getConnection,
+  removeConnection,
+} from './connection/connections.js';
+
+export { Repository } from './repository/repository.js';
+export type { DeleteOptions, GetOptions, Missing, SaveOptions, UsingOption } from './repository/repository.js';
+export type { RoutingOptions } from './request/to-document-requests.js';
+export type { RefreshPolicy, WriteOptions } from './request/write-options.js';
+export type { SearchHit, SearchResult, ShardCounts } from './response/search-result.js';
+
+export type {
+  Aggregation,
+  AggregationAnswers,
+  AggregationBodies,
+  AggregationResults,
+  Aggregations,
+} from './query/aggregation.js';
+export type { FieldName, FieldPath, QueryValue, ValueAt } from './query/field-path.js';
+export type { Query } from './query/query.js';
+export type { CountRequest, Highlight, SearchRequest, SearchRequestWith, Sort } from './query/search-request.js';
+
+export type { ConnectionAlias, DocumentOptions, Dynamic } from './metadata/document-options.js';
+export type { DocumentMetadata, FieldMetadata, ObjectMetadata } from './metadata/document-metadata.js';
+export type {
+  AggregateMetricValue,
+  CompletionValue,
+  FieldType,
+  HistogramValue,
+  JoinValue,
+  PropertyOf,
+  Range,
+} from './metadata/field-types.js';
+export type { AbstractClass, Class } from './types/class.js';
+export type { GeoJsonShape, GeoPointValue, PointValue, ShapeValue } from './types/geo.js';
+export type { MultiField, OneOrMany } from './types/multi-field.js';

@@ -41,6 +41,10 @@ export const catalogue = {
     ({ className, fields }) => `Class ${className} has more than one @Id: ${list(fields)}.`,
     'Keep @Id on one property, and map the others with @Keyword().',
   ),
+  METADATA_ID_IN_OBJECT: entry<FieldDetails & { readonly usedBy: string }>(
+    ({ className, field, usedBy }) => `${className}.${field} has @Id, but ${className} is only a part of ${usedBy}.`,
+    'Map it with @Keyword(): only a document has an _id.',
+  ),
   METADATA_DUPLICATE_FIELD: entry<FieldDetails & { readonly decorators: readonly string[] }>(
     ({ className, field, decorators }) =>
       `Property ${className}.${field} has more than one field decorator: ${list(decorators)}.`,

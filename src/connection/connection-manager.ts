@@ -1,0 +1,150 @@
+// The registry of named connections.
+import { Client } from '@elastic/elasticsearch';
+import { failure } from '../errors/failure.js';
+import type { Connection } from '../types/wire-request.js';
+import { checkConnectionOptions } from './check-connection-options.js';
+import { createClientConnection } from './client-connection.js';
+import type { ConnectionOptions } from './connection-options.js';
+import { secretsOf, toClientOptions } from './to-client-options.js';
+
+interface Entry {
+  readonly client: Client;
+  readonly connection: Connection;
+}
+
+const defaultAlias = 'default';
+
+function makeEntry(alias: string, options: ConnectionOptions): Entry {
+  checkConnectionOptions(alias, options);
+  const client = new Client(toClientOptions(alias, options));
+  return { client, connection: createClientConnection(alias, client, secretsOf(options)) };
+}
+
+/**
+ * Connections by name. A client is made on its first use, and opens sockets with its first request.
+ *
+ * The library has one of its own, {@link connections}; a {@link DataSource} with options makes another.
+ *
+ * @example
+ * ```ts
+ * const manager = new ConnectionManager();
+ * manager.createConnection('analytics', { hosts: 'localhost:9200' });
+ * const client = manager.getConnection('analytics'); // the official client
+ * await manager.close();
+ * ```
+ */
+export class ConnectionManager {
+  readonly #configured = new Map<string, ConnectionOptions>();
+  readonly #entries = new Map<string, Entry>();
+
+  /**
+   * Makes a connection and returns its client. A connection that had this alias is closed.
+   *
+   * @param alias Its name. Default: `'default'`.
+   * @throws ConfigurationError for an option that is unknown, wrong, or contradicts another.
+   */
+  createConnection(options: ConnectionOptions): Client;
+  createConnection(alias?: string, options?: ConnectionOptions): Client;
+  createConnection(aliasOrOptions: string | ConnectionOptions = defaultAlias, options: ConnectionOptions = {}): Client {
+    const alias = typeof aliasOrOptions === 'string' ? aliasOrOptions : defaultAlias;
+    const entry = makeEntry(alias, typeof aliasOrOptions === 'string' ? options : aliasOrOptions);
+    void this.#forget(alias);
+    this.#entries.set(alias, entry);
+    return entry.client;
+  }
+
+  /** Registers a client that you made. A connection that had this alias is closed. */
+  addConnection(alias: string, client: Client): void {
+    void this.#forget(alias);
+    this.#entries.set(alias, { client, connection: createClientConnection(alias, client) });
+  }
+
+  /**
+   * The client of a connection; a client that is passed in is returned as it is.
+   *
+   * @throws ConnectionNotFoundError that names the aliases that exist.
+   */
+  getConnection(alias: string | Client = defaultAlias): Client {
+    return typeof alias === 'string' ? this.#entry(alias).client : alias;
+  }
+
+  /**
+   * Closes a connection and forgets it.
+   *
+   * @throws ConnectionNotFoundError that names the aliases that exist.
+   */
+  async removeConnection(alias: string): Promise<void> {
+    if (!this.has(alias)) throw this.#notFound(alias);
+    await this.#forget(alias);
+  }
+
+  /** Says how the default connection is made when it is first used. */
+  configure(options: ConnectionOptions): void {
+    this.configureAll({ [defaultAlias]: options });
+  }
+
+  /** Says how connections are made when they are first used, by alias. */
+  configureAll(options: Readonly<Record<string, ConnectionOptions>>): void {
+    for (const [alias, connectionOptions] of Object.entries(options)) this.#configure(alias, connectionOptions);
+  }
+
+  /** Whether there is a connection of this alias. */
+  has(alias: string): boolean {
+    return this.#entries.has(alias) || this.#configured.has(alias);
+  }
+
+  /** The aliases that exist, in the order in which they were made known. */
+  aliases(): readonly string[] {
+    return [...new Set([...this.#configured.keys(), ...this.#entries.keys()])];
+  }
+
+  /** All clients by alias. */
+  all(): Readonly<Record<string, Client>> {
+    return Object.fromEntries(this.aliases().map((alias) => [alias, this.getConnection(alias)]));
+  }
+
+  /** Closes every connection and forgets it. */
+  async close(): Promise<void> {
+    await Promise.all(this.aliases().map((alias) => this.#forget(alias)));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /**
+   * The seam through which repositories send.
+   *
+   * @internal
+   */
+  connection(alias: string): Connection {
+    return this.#entry(alias).connection;
+  }
+
+  #configure(alias: string, options: ConnectionOptions): void {
+    checkConnectionOptions(alias, options);
+    void this.#forget(alias);
+    this.#configured.set(alias, options);
+  }
+
+  #entry(alias: string): Entry {
+    const entry = this.#entries.get(alias);
+    if (entry !== undefined) return entry;
+    const options = this.#configured.get(alias);
+    if (options === undefined) throw this.#notFound(alias);
+    const made = makeEntry(alias, options);
+    this.#entries.set(alias, made);
+    return made;
+  }
+
+  async #forget(alias: string): Promise<void> {
+    const entry = this.#entries.get(alias);
+    this.#entries.delete(alias);
+    this.#configured.delete(alias);
+    await entry?.client.close();
+  }
+
+  #notFound(alias: string): Error {
+    return failure('CONNECTION_NOT_FOUND', { alias, aliases: this.aliases() });
+  }
+}

@@ -1,0 +1,119 @@
+// What the client throws → the library's errors, with nothing in them that must not be shown.
+import { errors } from '@elastic/elasticsearch';
+import { ElastodmError } from '../errors/elastodm-error.js';
+import { failure } from '../errors/failure.js';
+import type { WireRequest } from '../types/wire-request.js';
+import { shorten } from '../util/shorten.js';
+
+interface ServerError {
+  readonly type: string;
+  readonly reason: string;
+}
+
+/** Where an error came about, and what it must not show. */
+export interface FailureContext {
+  readonly alias: string;
+  readonly request: WireRequest;
+  readonly secrets: readonly string[];
+}
+
+const certificateProblem = /certificate|CERT_|self.signed|altname|unable to (verify|get)|wrong version number|ssl3?_|TLS/i;
+
+/** The error to throw for what the client threw. */
+export function toFailure(thrown: unknown, { alias, request, secrets }: FailureContext): unknown {
+  if (thrown instanceof ElastodmError || !(thrown instanceof Error)) return thrown;
+  const hide = (text: string): string => secrets.reduce((shown, secret) => shown.replaceAll(secret, '[redacted]'), text);
+  const { api } = request;
+  const cause = redactedCause(thrown, hide);
+  if (thrown instanceof errors.ResponseError) {
+    const status = thrown.meta.statusCode ?? 0;
+    const { type, reason } = serverError(thrown.meta.body);
+    return refusal({ alias, request, status, type, reason: shorten(hide(reason)) }, cause);
+  }
+  if (thrown instanceof errors.TimeoutError) return failure('CONNECTION_TIMEOUT', { alias, api }, cause);
+  const reason = shorten(hide(thrown.message));
+  if (thrown instanceof errors.ConnectionError || thrown instanceof errors.NoLivingConnectionsError) {
+    const code = certificateProblem.test(reason) ? 'CONNECTION_TLS' : 'CONNECTION_FAILED';
+    return failure(code, { alias, reason }, cause);
+  }
+  if (thrown instanceof errors.DeserializationError || thrown instanceof errors.ProductNotSupportedError) {
+    return failure('RESPONSE_UNEXPECTED', { alias, api, reason }, cause);
+  }
+  if (thrown instanceof errors.ElasticsearchClientError) return failure('CONNECTION_FAILED', { alias, reason }, cause);
+  return thrown;
+}
+
+interface Refusal extends ServerError {
+  readonly alias: string;
+  readonly request: WireRequest;
+  readonly status: number;
+}
+
+/** The error for a status that the server answered. */
+export function refusal({ alias, request, status, type, reason }: Refusal, cause?: unknown): ElastodmError {
+  const { api } = request;
+  const index = indexOf(request);
+  if (status === 401) return failure('AUTHENTICATION_FAILED', { alias, api }, cause);
+  if (status === 403 && type === 'security_exception') return failure('AUTHORIZATION_FAILED', { alias, api, reason }, cause);
+  if (type === 'index_not_found_exception' && index !== undefined) return failure('INDEX_NOT_FOUND', { alias, index }, cause);
+  return failure(
+    'REQUEST_REFUSED',
+    { alias, api, status, type, reason, ...(index === undefined ? {} : { index }) },
+    cause,
+  );
+}
+
+function indexOf({ params }: WireRequest): string | undefined {
+  return 'index' in params && typeof params.index === 'string' ? params.index : undefined;
+}
+
+/** Type and reason in an error body: the first root cause, and what lies at its bottom where that says more. */
+export function serverError(body: unknown): ServerError {
+  const error = property(body, 'error');
+  if (typeof error === 'string') return { type: 'error', reason: error };
+  const root = first(property(error, 'root_cause'));
+  const type = property(error, 'type');
+  const reasons = [root ?? error, innermost(property(first(property(error, 'failed_shards')), 'reason') ?? error)]
+    .map((cause) => property(cause, 'reason'))
+    .filter((reason) => typeof reason === 'string');
+  return {
+    type: typeof type === 'string' ? type : 'unknown_error',
+    reason: reasons.length === 0 ? 'the answer gives no reason' : [...new Set(reasons)].join(' '),
+  };
+}
+
+function first(list: unknown): unknown {
+  return Array.isArray(list) ? (list as unknown[])[0] : undefined;
+}
+
+function innermost(error: unknown): unknown {
+  let cause = error;
+  for (let depth = 0; depth < 10; depth++) {
+    const inner = property(cause, 'caused_by');
+    if (property(inner, 'reason') === undefined) break;
+    cause = inner;
+  }
+  return cause;
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+// The client's errors hold the request: its body, which is the user's data, and its headers, which are credentials.
+// The cause is a copy of the same class that holds neither.
+function redactedCause(thrown: Error, hide: (text: string) => string): Error {
+  const copy = Object.create(Object.getPrototypeOf(thrown) as object) as Error;
+  const keep = (name: string, value: unknown): void => {
+    Object.defineProperty(copy, name, { value, configurable: true, writable: true, enumerable: false });
+  };
+  keep('name', thrown.name);
+  keep('message', shorten(hide(thrown.message)));
+  keep('stack', shorten(hide(thrown.stack ?? ''), 4000));
+  if (thrown instanceof errors.ResponseError) {
+    const { type, reason } = serverError(thrown.meta.body);
+    const statusCode = thrown.meta.statusCode;
+    keep('meta', { statusCode, body: { status: statusCode, error: { type, reason: shorten(hide(reason)) } } });
+  }
+  return copy;
+}

@@ -1,0 +1,147 @@
+// The composition root: classes and connections in, repositories out.
+import { ConnectionManager } from './connection/connection-manager.js';
+import type { ConnectionOptions } from './connection/connection-options.js';
+import { connections as sharedConnections } from './connection/connections.js';
+import { failure } from './errors/failure.js';
+import { synchronizeIndex } from './lifecycle/synchronize-index.js';
+import type { Synchronize } from './lifecycle/synchronize-index.js';
+import { buildDocumentMetadata } from './metadata/build-document-metadata.js';
+import type { DocumentMetadata } from './metadata/document-metadata.js';
+import { Repository } from './repository/repository.js';
+import type { Class } from './types/class.js';
+import type { Connection } from './types/wire-request.js';
+
+/** What a DataSource is made of. */
+export interface DataSourceOptions {
+  /** The classes with `@Document`. */
+  readonly documents: readonly Class[];
+  /**
+   * Connections by alias, which this DataSource makes and closes; or a manager that you keep. Default: the library's
+   * own registry, {@link connections}.
+   */
+  readonly connections?: Readonly<Record<string, ConnectionOptions>> | ConnectionManager;
+  /** What `initialize` does about the indices. Default: `'none'`. */
+  readonly synchronize?: Synchronize;
+}
+
+/**
+ * Binds document classes to connections.
+ *
+ * @example
+ * ```ts
+ * const dataSource = new DataSource({
+ *   connections: { default: { hosts: 'http://localhost:9200' } },
+ *   documents: [Film],
+ *   synchronize: 'update',
+ * });
+ * await dataSource.initialize();
+ * const films = dataSource.getRepository(Film);
+ * await dataSource.close();
+ * ```
+ */
+export class DataSource {
+  readonly #options: DataSourceOptions;
+  readonly #connections: ConnectionManager;
+  readonly #ownsConnections: boolean;
+  readonly #repositories = new Map<Class, Repository<object>>();
+  #metadata: ReadonlyMap<Class, DocumentMetadata> | undefined;
+  #initialized = false;
+
+  /**
+   * Nothing is sent, and the classes are not looked at yet.
+   *
+   * @throws ConfigurationError for a connection option that is unknown, wrong, or contradicts another.
+   */
+  constructor(options: DataSourceOptions) {
+    this.#options = options;
+    const { connections = sharedConnections } = options;
+    this.#ownsConnections = !(connections instanceof ConnectionManager);
+    if (connections instanceof ConnectionManager) {
+      this.#connections = connections;
+    } else {
+      this.#connections = new ConnectionManager();
+      this.#connections.configureAll(connections);
+    }
+  }
+
+  /** The connections of this DataSource. */
+  get connections(): ConnectionManager {
+    return this.#connections;
+  }
+
+  /** Whether {@link initialize} has succeeded. */
+  get isInitialized(): boolean {
+    return this.#initialized;
+  }
+
+  /**
+   * Checks the classes, finds their connections, and does about their indices what `synchronize` says.
+   *
+   * Sends: nothing for `synchronize: 'none'`; else `GET /{index}`, and `PUT /{index}`, `PUT /{index}/_mapping`,
+   * `PUT /{index}/_settings`, `PUT /{index}/_alias/{name}` where there is something to do.
+   *
+   * @throws MetadataError when a class is decorated wrongly.
+   * @throws ConnectionNotFoundError when a class asks for an alias that does not exist.
+   * @throws IndexDriftError when an index differs from its class in a way that `synchronize` does not mend.
+   */
+  async initialize(): Promise<this> {
+    const bound = [...this.#build().values()].map((metadata) => [metadata, this.#connectionOf(metadata)] as const);
+    for (const [metadata, connection] of bound) {
+      await synchronizeIndex(metadata, connection, this.#options.synchronize ?? 'none');
+    }
+    this.#initialized = true;
+    return this;
+  }
+
+  /**
+   * The repository of a class; the same object each time. It may be asked for before {@link initialize}.
+   *
+   * @throws ConfigurationError when the class is not among the `documents`.
+   */
+  getRepository<TDocument extends object>(target: Class<TDocument>): Repository<TDocument> {
+    const known = this.#repositories.get(target);
+    // The map's values are repositories of their keys.
+    if (known !== undefined) return known as unknown as Repository<TDocument>;
+    const metadata = this.getMetadata(target);
+    const repository = new Repository<TDocument>(metadata, (alias) => this.#connectionOf(metadata, alias));
+    this.#repositories.set(target, repository as unknown as Repository<object>);
+    return repository;
+  }
+
+  /**
+   * What the decorators of a class say. Frozen.
+   *
+   * @throws ConfigurationError when the class is not among the `documents`.
+   */
+  getMetadata(target: Class): DocumentMetadata {
+    const built = this.#build();
+    const metadata = built.get(target);
+    if (metadata !== undefined) return metadata;
+    const registered = [...built.values()].map(({ className }) => className);
+    throw failure('DOCUMENT_NOT_REGISTERED', { className: target.name, registered });
+  }
+
+  /** Closes the connections that this DataSource made. A manager that was passed in stays open. */
+  async close(): Promise<void> {
+    this.#initialized = false;
+    if (this.#ownsConnections) await this.#connections.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  // Built at the first need, so that classes of circular imports are complete by then.
+  #build(): ReadonlyMap<Class, DocumentMetadata> {
+    this.#metadata ??= new Map(this.#options.documents.map((target) => [target, buildDocumentMetadata(target)]));
+    return this.#metadata;
+  }
+
+  #connectionOf({ connection, className }: DocumentMetadata, other?: string): Connection {
+    const alias = other ?? (typeof connection === 'function' ? connection() : connection);
+    if (!this.#connections.has(alias)) {
+      throw failure('CONNECTION_NOT_FOUND', { alias, aliases: this.#connections.aliases(), className });
+    }
+    return this.#connections.connection(alias);
+  }
+}

@@ -1,0 +1,28 @@
+// `@Field`: a field whose type is named in its options, or inferred from the property.
+import type { FieldType, PropertyOf } from '../metadata/field-types.js';
+import { createFieldDecorator } from './field-decorator.js';
+import type { FieldDecorator } from './field-decorator.js';
+import type { FieldOptions, MultiFields } from './field-options.js';
+
+/**
+ * A field of any type.
+ *
+ * Without `type`, the type follows from the property's TypeScript type, which needs `experimentalDecorators` and
+ * `emitDecoratorMetadata`: `string` → `text` with a `keyword` multi-field, as Elasticsearch guesses it;
+ * `number` → `double`; `boolean` → `boolean`; `Date` → `date`; `Uint8Array` → `binary`; a decorated class → `object`.
+ *
+ * @example
+ * ```ts
+ * @Field({ type: 'keyword', ignore_above: 256 }) status!: string;
+ * @Field() title!: string;
+ * ```
+ * @throws MetadataError METADATA_FIELD_TYPE_UNKNOWN from `DataSource.initialize()` when nothing tells the type.
+ */
+export function Field(): FieldDecorator<unknown>;
+export function Field<const TType extends FieldType>(
+  options: { readonly type: TType } & NoInfer<FieldOptions<TType> & { readonly fields?: MultiFields }>,
+): FieldDecorator<PropertyOf<TType>>;
+export function Field(options: { readonly type?: FieldType } = {}): FieldDecorator<unknown> {
+  const { type, ...rest } = options;
+  return createFieldDecorator({ decorator: 'Field', type, options: rest });
+}

@@ -1,0 +1,26 @@
+// A value that can't be stored, on its way up to the document: each level adds its part of the path.
+
+export class ValueProblem {
+  constructor(
+    readonly kind: 'invalid' | 'unmapped',
+    readonly reason: string,
+    readonly path = '',
+  ) {}
+
+  /** The same problem, seen from one level up. */
+  within(step: string): ValueProblem {
+    const joint = this.path === '' || this.path.startsWith('[') ? '' : '.';
+    return new ValueProblem(this.kind, this.reason, `${step}${joint}${this.path}`);
+  }
+}
+
+/** Runs `write` for each item; a problem learns the item's place. */
+export function writeItems(items: readonly unknown[], write: (item: unknown) => unknown): unknown[] {
+  const written: unknown[] = [];
+  try {
+    for (const item of items) written.push(item === null ? null : write(item));
+  } catch (problem) {
+    throw problem instanceof ValueProblem ? problem.within(`[${written.length}]`) : problem;
+  }
+  return written;
+}

@@ -1,0 +1,280 @@
+// The verbs of a document class: each turns its arguments into a request, sends it, and turns the answer into documents.
+import { BulkError, ElastodmError } from '../errors/elastodm-error.js';
+import { failure } from '../errors/failure.js';
+import { checkInstance, readId, readRouting } from '../hydration/document-hydration.js';
+import { forgetState, stateOf } from '../hydration/document-state.js';
+import type { DocumentState } from '../hydration/document-state.js';
+import type { DocumentMetadata } from '../metadata/document-metadata.js';
+import type { Aggregations } from '../query/aggregation.js';
+import type { CountRequest, SearchRequestWith } from '../query/search-request.js';
+import { toBulkRequest } from '../request/to-bulk-request.js';
+import {
+  toDeleteRequest,
+  toExistsRequest,
+  toGetManyRequest,
+  toGetRequest,
+} from '../request/to-document-requests.js';
+import type { RoutingOptions } from '../request/to-document-requests.js';
+import { toSaveOperation, toSaveRequest } from '../request/to-save-request.js';
+import { toCountRequest, toRefreshRequest, toSearchRequest } from '../request/to-search-request.js';
+import type { WriteOptions } from '../request/write-options.js';
+import type { SearchResult } from '../response/search-result.js';
+import { applyBulk } from '../response/to-bulk-failures.js';
+import { toDocument } from '../response/to-document.js';
+import { applySaved } from '../response/to-saved.js';
+import { toSearchResult } from '../response/to-search-result.js';
+import type { Connection } from '../types/wire-request.js';
+
+/** Where a single call is sent. */
+export interface UsingOption {
+  /** The alias of another connection, for this call only. */
+  readonly using?: string;
+}
+
+export type SaveOptions = WriteOptions & UsingOption;
+export type GetOptions = RoutingOptions & UsingOption;
+export type DeleteOptions = WriteOptions & RoutingOptions & UsingOption;
+
+/** What `getMany` does about an id that no document has. */
+export type Missing = 'null' | 'skip' | 'throw';
+
+interface DocumentToDelete {
+  readonly id: string;
+  readonly state?: DocumentState | undefined;
+  readonly routing?: string | undefined;
+}
+
+/** Finds the connection of an alias, or the class's own. */
+export type ConnectionResolver = (alias?: string) => Connection;
+
+/**
+ * Saves, gets and searches the documents of one class. Get one with `dataSource.getRepository(Film)`.
+ *
+ * All methods reject with an {@link ElastodmError}: {@link ConnectionFailedError} when the cluster can't be reached,
+ * {@link RequestError} when it refuses the request, and those that a method names.
+ */
+export class Repository<TDocument extends object> {
+  readonly #metadata: DocumentMetadata;
+  readonly #resolve: ConnectionResolver;
+
+  /** @internal Repositories are made by a DataSource. */
+  constructor(metadata: DocumentMetadata, resolve: ConnectionResolver) {
+    this.#metadata = metadata;
+    this.#resolve = resolve;
+  }
+
+  /** What the decorators of the class say: index, fields, options. Frozen. */
+  get metadata(): DocumentMetadata {
+    return this.#metadata;
+  }
+
+  /** The same repository on another connection. */
+  using(alias: string): Repository<TDocument> {
+    return new Repository(this.#metadata, (other = alias) => this.#resolve(other));
+  }
+
+  /** A new instance with these values. Nothing is sent. */
+  create(values: Partial<TDocument> = {}): TDocument {
+    return Object.assign(new this.#metadata.target() as TDocument, values);
+  }
+
+  /**
+   * Saves a document: creates it, or replaces what is there. Returns the same object, with its id.
+   *
+   * A document without an id is given one before it is sent. A document that was read or saved through this connection
+   * is replaced only if nobody changed it since.
+   *
+   * Sends: `PUT /films/_create/{new id}` or `PUT /films/_doc/{id}?if_seq_no=7&if_primary_term=1` with the fields.
+   *
+   * @example
+   * ```ts
+   * const film = await films.save(films.create({ title: 'Alien' }));
+   * film.title = 'Aliens';
+   * await films.save(film, { refresh: 'wait_for' });
+   * ```
+   * @throws VersionConflictError when someone else changed the document. The object stays as it was.
+   * @throws DocumentError when a value can't be stored. Nothing is sent.
+   */
+  async save(document: TDocument, options: SaveOptions = {}): Promise<TDocument> {
+    const metadata = this.#metadata;
+    const connection = this.#resolve(options.using);
+    const operation = toSaveOperation(metadata, document, connection.alias);
+    try {
+      const written = await connection.send(toSaveRequest(metadata, operation, options));
+      applySaved(metadata, connection.alias, document, operation.id, written);
+    } catch (error) {
+      throw this.#named(error, operation.id);
+    }
+    return document;
+  }
+
+  /**
+   * Saves documents with one bulk request. Returns them, each with its id; one that is listed twice is saved once.
+   *
+   * Sends: `POST /films/_bulk`, one action and one source for each document.
+   *
+   * @example
+   * ```ts
+   * await films.saveMany([alien, blade, moon], { refresh: true });
+   * ```
+   * @throws BulkError when some could not be saved; `failures` says which and why. The others are saved.
+   * @throws DocumentError when a value can't be stored. Nothing is sent.
+   */
+  async saveMany(documents: readonly TDocument[], options: SaveOptions = {}): Promise<TDocument[]> {
+    const metadata = this.#metadata;
+    const connection = this.#resolve(options.using);
+    const distinct = [...new Map(documents.map((document, position) => [document, position] as const))];
+    if (distinct.length === 0) return [];
+    const operations = distinct.map(([document]) => toSaveOperation(metadata, document, connection.alias));
+    const answer = await connection.send(toBulkRequest(metadata, operations, options));
+    const sent = distinct.map(([document, position], place) => ({ document, position, id: operations[place]?.id ?? '' }));
+    const failures = applyBulk(metadata, connection.alias, sent, answer);
+    if (failures.length > 0) throw new BulkError(metadata.className, distinct.length, failures);
+    return [...documents];
+  }
+
+  /**
+   * The document with this id.
+   *
+   * Sends: `GET /films/_doc/{id}`. It sees what was saved, refreshed or not.
+   *
+   * @throws DocumentNotFoundError when there is none.
+   */
+  async get(id: string, options: GetOptions = {}): Promise<TDocument> {
+    const document = await this.getOrNull(id, options);
+    if (document === null) throw this.#notFound(id);
+    return document;
+  }
+
+  /** The document with this id, or null. Sends: `GET /films/_doc/{id}`. */
+  async getOrNull(id: string, options: GetOptions = {}): Promise<TDocument | null> {
+    const connection = this.#resolve(options.using);
+    const answer = await connection.send(toGetRequest(this.#metadata, id, options));
+    return answer.found ? (toDocument(this.#metadata, connection.alias, answer) as TDocument) : null;
+  }
+
+  /**
+   * The documents with these ids, in their order, with one request.
+   *
+   * Sends: `POST /films/_mget`.
+   *
+   * @param options.missing What stands for an id that no document has: `'null'` (the default) puts null in its place,
+   * `'skip'` leaves it out, `'throw'` throws a DocumentNotFoundError.
+   */
+  getMany(ids: readonly string[], options: GetOptions & { readonly missing: 'skip' | 'throw' }): Promise<TDocument[]>;
+  getMany(ids: readonly string[], options?: GetOptions & { readonly missing?: Missing }): Promise<(TDocument | null)[]>;
+  async getMany(
+    ids: readonly string[],
+    options: GetOptions & { readonly missing?: Missing } = {},
+  ): Promise<(TDocument | null)[]> {
+    if (ids.length === 0) return [];
+    const connection = this.#resolve(options.using);
+    const request = toGetManyRequest(this.#metadata, ids, options);
+    const { docs } = await connection.send(request);
+    const documents: (TDocument | null)[] = [];
+    for (const returned of docs) {
+      if ('error' in returned) {
+        const { type, reason } = returned.error;
+        const { index } = this.#metadata;
+        throw failure('REQUEST_REFUSED', { alias: connection.alias, api: 'mget', index, status: 400, type, reason: reason ?? '' });
+      }
+      if (returned.found) documents.push(toDocument(this.#metadata, connection.alias, returned) as TDocument);
+      else if (options.missing === 'throw') throw this.#notFound(returned._id);
+      else if (options.missing !== 'skip') documents.push(null);
+    }
+    return documents;
+  }
+
+  /** Whether a document has this id. Sends: `HEAD /films/_doc/{id}`. */
+  async exists(id: string, options: GetOptions = {}): Promise<boolean> {
+    return this.#resolve(options.using).send(toExistsRequest(this.#metadata, id, options));
+  }
+
+  /**
+   * Deletes a document, given itself or its id. Returns whether there was one.
+   *
+   * A document that was read or saved through this connection is deleted only if nobody changed it since.
+   *
+   * Sends: `DELETE /films/_doc/{id}`, with `if_seq_no` and `if_primary_term` for a document.
+   *
+   * @throws VersionConflictError when someone else changed the document.
+   */
+  async delete(documentOrId: TDocument | string, options: DeleteOptions = {}): Promise<boolean> {
+    const connection = this.#resolve(options.using);
+    const { id, state, routing } = this.#toDelete(documentOrId, connection.alias);
+    try {
+      const request = toDeleteRequest(this.#metadata, id, { ...(routing === undefined ? {} : { routing }), ...options }, state);
+      const { result } = await connection.send(request);
+      if (typeof documentOrId === 'object') forgetState(documentOrId);
+      return result === 'deleted';
+    } catch (error) {
+      throw this.#named(error, id);
+    }
+  }
+
+  /** How many documents match, or there are. Sends: `POST /films/_count`. */
+  async count(request: CountRequest<TDocument> & UsingOption = {}): Promise<number> {
+    const { using, ...rest } = request;
+    const { count } = await this.#resolve(using).send(toCountRequest<TDocument>(this.#metadata, rest));
+    return count;
+  }
+
+  /**
+   * Searches with Elasticsearch's query DSL. Field names, values and the types of the results follow from the class.
+   *
+   * Sends: `POST /films/_search` with the request.
+   *
+   * @example
+   * ```ts
+   * const result = await films.search({
+   *   query: { match: { title: 'alien' } },
+   *   aggs: { genres: { terms: { field: 'genre' }, aggs: { rating: { avg: { field: 'rating' } } } } },
+   * });
+   * for (const hit of result) console.log(hit.score, hit.document.title);
+   * result.aggs.genres.buckets[0]?.rating.value; // number | null
+   * ```
+   * @throws RequestError when shards fail, unless `allow_partial_search_results` is true, and when a part of the
+   * request is undefined.
+   */
+  async search<const TAggregations extends Aggregations<TDocument> | undefined = undefined>(
+    request: SearchRequestWith<TDocument, TAggregations> & UsingOption = {},
+  ): Promise<SearchResult<TDocument, TAggregations>> {
+    const { using, ...rest } = request;
+    const connection = this.#resolve(using);
+    const answer = await connection.send(toSearchRequest<TDocument>(this.#metadata, rest));
+    const result: unknown = toSearchResult(this.#metadata, connection.alias, answer);
+    // The answer holds the results of just these aggregations.
+    return result as SearchResult<TDocument, TAggregations>;
+  }
+
+  /** Makes all that was saved visible to searches. Sends: `POST /films/_refresh`. */
+  async refresh(options: UsingOption = {}): Promise<void> {
+    await this.#resolve(options.using).send(toRefreshRequest(this.#metadata));
+  }
+
+  #toDelete(documentOrId: TDocument | string, connection: string): DocumentToDelete {
+    if (typeof documentOrId === 'string') return { id: documentOrId };
+    checkInstance(this.#metadata, documentOrId);
+    const known = stateOf(documentOrId);
+    const id = readId(this.#metadata, documentOrId) ?? known?.id;
+    if (id === undefined) {
+      throw failure('DOCUMENT_INVALID_ID', { className: this.#metadata.className, reason: 'the document has none' });
+    }
+    const state = known?.id === id && known.connection === connection ? known : undefined;
+    return { id, state, routing: readRouting(this.#metadata, documentOrId) };
+  }
+
+  #notFound(id: string): ElastodmError {
+    const { className, index } = this.#metadata;
+    return failure('DOCUMENT_NOT_FOUND', { className, id, index });
+  }
+
+  // A conflict is told in the user's names: which document of which class.
+  #named(error: unknown, id: string): unknown {
+    if (!(error instanceof ElastodmError) || error.code !== 'REQUEST_REFUSED') return error;
+    const { status, reason } = error.details as { status: number; reason: string };
+    if (status !== 409) return error;
+    const { className, index } = this.#metadata;
+    return failure('VERSION_CONFLICT', { className, id, index, reason }, error.cause);
+  }
+}

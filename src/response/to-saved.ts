@@ -1,0 +1,32 @@
+// What a server answered to a write → the state of the document that was written.
+import { writeId } from '../hydration/document-hydration.js';
+import { rememberState } from '../hydration/document-state.js';
+import type { DocumentMetadata } from '../metadata/document-metadata.js';
+
+/** The part of a write's answer, or of one item of a bulk's, that says where the document is now. */
+export interface WrittenDocument {
+  readonly _id?: string | null;
+  readonly _index: string;
+  readonly _version?: number;
+  readonly _seq_no?: number;
+  readonly _primary_term?: number;
+}
+
+/** Gives a document that was saved its id and its new state. */
+export function applySaved(
+  metadata: DocumentMetadata,
+  connection: string,
+  document: object,
+  id: string,
+  written: WrittenDocument,
+): void {
+  writeId(metadata, document, id);
+  rememberState(document, {
+    id,
+    connection,
+    index: written._index,
+    version: written._version,
+    seqNo: written._seq_no,
+    primaryTerm: written._primary_term,
+  });
+}

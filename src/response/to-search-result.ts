@@ -1,0 +1,66 @@
+// The answer to a search → its result.
+import { failure } from '../errors/failure.js';
+import type { DocumentMetadata } from '../metadata/document-metadata.js';
+import type { WireAnswer } from '../types/wire-request.js';
+import type { SearchHit, SearchResult, ShardCounts } from './search-result.js';
+import { toDocument } from './to-document.js';
+
+type Answer = WireAnswer<'search'>;
+type AnswerHit = Answer['hits']['hits'][number];
+
+/** The result of a search. Throws a RequestError when the answer is not that of a search. */
+export function toSearchResult(
+  metadata: DocumentMetadata,
+  connection: string,
+  answer: Answer,
+): SearchResult<object, unknown> {
+  checkShape(connection, answer);
+  const hits = answer.hits.hits.map((hit) => toHit(metadata, connection, hit));
+  const total = answer.hits.total;
+  const result: Omit<SearchResult<object, unknown>, typeof Symbol.iterator | 'documents'> = {
+    hits,
+    length: hits.length,
+    total: typeof total === 'number' ? total : (total?.value ?? -1),
+    totalRelation: typeof total === 'object' ? total.relation : 'eq',
+    maxScore: answer.hits.max_score ?? null,
+    took: answer.took,
+    timedOut: answer.timed_out,
+    shards: toShardCounts(answer),
+    // The request decided which these are; undefined when it asked for none.
+    aggs: answer.aggregations as SearchResult<object, unknown>['aggs'],
+    ...(answer.profile === undefined ? {} : { profile: answer.profile }),
+  };
+  // Not enumerable: a result prints as data, and each document once.
+  Object.defineProperties(result, {
+    documents: { get: () => hits.map(({ document }) => document) },
+    [Symbol.iterator]: { value: () => hits[Symbol.iterator]() },
+  });
+  return result as SearchResult<object, unknown>;
+}
+
+// A proxy's page, or an answer that was cut: not to be taken for an empty result.
+function checkShape(alias: string, answer: Answer): void {
+  const hits = (answer as Partial<Answer> | undefined)?.hits as { hits?: unknown } | undefined;
+  if (!Array.isArray(hits?.hits)) throw failure('RESPONSE_UNEXPECTED', { alias, api: 'search', reason: 'it has no hits' });
+}
+
+function toHit(metadata: DocumentMetadata, connection: string, hit: AnswerHit): SearchHit<object> {
+  const result: { -readonly [K in keyof SearchHit<object>]: SearchHit<object>[K] } = {
+    document: toDocument(metadata, connection, hit),
+    id: hit._id ?? '',
+    index: hit._index,
+    score: hit._score ?? null,
+  };
+  if (hit.highlight !== undefined) result.highlight = hit.highlight as never;
+  if (hit.sort !== undefined) result.sort = hit.sort;
+  if (hit._version !== undefined) result.version = hit._version;
+  if (hit._seq_no !== undefined) result.seqNo = hit._seq_no;
+  if (hit._primary_term !== undefined) result.primaryTerm = hit._primary_term;
+  if (hit._explanation !== undefined) result.explanation = hit._explanation;
+  if (Array.isArray(hit.matched_queries)) result.matchedQueries = hit.matched_queries;
+  return result;
+}
+
+function toShardCounts({ _shards: { total, successful, skipped = 0, failed } }: Answer): ShardCounts {
+  return { total, successful, skipped, failed };
+}

@@ -1,0 +1,40 @@
+// What crosses to a server: a plain value that names the API and its parameters. The only way out of the pure layers.
+import type { estypes } from '@elastic/elasticsearch';
+
+/** Each API that the library uses, with what goes out and what comes back. */
+export interface WireApis {
+  bulk: [estypes.BulkRequest<unknown, unknown>, estypes.BulkResponse];
+  count: [estypes.CountRequest, estypes.CountResponse];
+  create: [estypes.CreateRequest<unknown>, estypes.CreateResponse];
+  delete: [estypes.DeleteRequest, estypes.DeleteResponse];
+  exists: [estypes.ExistsRequest, boolean];
+  get: [estypes.GetRequest, estypes.GetResponse<unknown>];
+  index: [estypes.IndexRequest<unknown>, estypes.IndexResponse];
+  'indices.create': [estypes.IndicesCreateRequest, estypes.IndicesCreateResponse];
+  'indices.get': [estypes.IndicesGetRequest, estypes.IndicesGetResponse];
+  'indices.putAlias': [estypes.IndicesPutAliasRequest, estypes.IndicesPutAliasResponse];
+  'indices.putMapping': [estypes.IndicesPutMappingRequest, estypes.IndicesPutMappingResponse];
+  'indices.putSettings': [estypes.IndicesPutSettingsRequest, estypes.IndicesPutSettingsResponse];
+  'indices.refresh': [estypes.IndicesRefreshRequest, estypes.IndicesRefreshResponse];
+  mget: [estypes.MgetRequest, estypes.MgetResponse<unknown>];
+  search: [estypes.SearchRequest, estypes.SearchResponse<unknown, Record<string, unknown>>];
+}
+
+export type Api = keyof WireApis;
+
+/** One request, as data. Its parameters are the client's, which are Elasticsearch's. */
+export interface WireRequest<TApi extends Api = Api> {
+  readonly api: TApi;
+  readonly params: WireApis[TApi][0];
+}
+
+/** What a server answers to a request. */
+export type WireAnswer<TApi extends Api> = WireApis[TApi][1];
+
+/** Where requests are sent. Another engine is another implementation of this. */
+export interface Connection {
+  /** The name under which errors speak of it. */
+  readonly alias: string;
+  /** Sends a request and gives the answer's body. Rejects with an ElastodmError. */
+  send<TApi extends Api>(request: WireRequest<TApi>): Promise<WireAnswer<TApi>>;
+}
