@@ -85,7 +85,9 @@ export class DataSource {
    * @throws IndexDriftError when an index differs from its class in a way that `synchronize` does not mend.
    */
   async initialize(): Promise<this> {
-    const bound = [...this.#build().values()].map((metadata) => [metadata, this.#connectionOf(metadata)] as const);
+    const bound = [...this.#build().values()].map(
+      (metadata) => [metadata, this.#connectionOf(metadata)] as const,
+    );
     for (const [metadata, connection] of bound) {
       await synchronizeIndex(metadata, connection, this.#options.synchronize ?? 'none');
     }
@@ -133,7 +135,9 @@ export class DataSource {
 
   // Built at the first need, so that classes of circular imports are complete by then.
   #build(): ReadonlyMap<Class, DocumentMetadata> {
-    this.#metadata ??= new Map(this.#options.documents.map((target) => [target, buildDocumentMetadata(target)]));
+    this.#metadata ??= new Map(
+      this.#options.documents.map((target) => [target, buildDocumentMetadata(target)]),
+    );
     return this.#metadata;
   }
 

@@ -44,7 +44,13 @@ export {
 } from './connection/connections.js';
 
 export { Repository } from './repository/repository.js';
-export type { DeleteOptions, GetOptions, Missing, SaveOptions, UsingOption } from './repository/repository.js';
+export type {
+  DeleteOptions,
+  GetOptions,
+  Missing,
+  SaveOptions,
+  UsingOption,
+} from './repository/repository.js';
 export type { RoutingOptions } from './request/to-document-requests.js';
 export type { RefreshPolicy, WriteOptions } from './request/write-options.js';
 export type { SearchHit, SearchResult, ShardCounts } from './response/search-result.js';
@@ -58,7 +64,13 @@ export type {
 } from './query/aggregation.js';
 export type { FieldName, FieldPath, QueryValue, ValueAt } from './query/field-path.js';
 export type { Query } from './query/query.js';
-export type { CountRequest, Highlight, SearchRequest, SearchRequestWith, Sort } from './query/search-request.js';
+export type {
+  CountRequest,
+  Highlight,
+  SearchRequest,
+  SearchRequestWith,
+  Sort,
+} from './query/search-request.js';
 
 export type { ConnectionAlias, DocumentOptions, Dynamic } from './metadata/document-options.js';
 export type { DocumentMetadata, FieldMetadata, ObjectMetadata } from './metadata/document-metadata.js';

@@ -18,28 +18,44 @@ export function checkConnectionOptions(alias: string, options: ConnectionOptions
   for (const option of Object.keys(options)) {
     if ((connectionOptionNames as readonly string[]).includes(option)) continue;
     const guess = otherNames[option] ?? nearest(option.replaceAll('_', ''), connectionOptionNames);
-    throw failure('CONNECTION_OPTION_UNKNOWN', { alias, option, ...(guess === undefined ? {} : { nearest: guess }) });
+    throw failure('CONNECTION_OPTION_UNKNOWN', {
+      alias,
+      option,
+      ...(guess === undefined ? {} : { nearest: guess }),
+    });
   }
   const invalid = (option: string, reason: string): Error =>
     failure('CONNECTION_OPTION_INVALID', { alias, option, reason });
 
-  const [first, second] = (['httpAuth', 'apiKey', 'bearerAuth'] as const).filter((kind) => options[kind] !== undefined);
+  const [first, second] = (['httpAuth', 'apiKey', 'bearerAuth'] as const).filter(
+    (kind) => options[kind] !== undefined,
+  );
   if (first !== undefined && second !== undefined) {
     throw invalid(second, `${first} is set too, and only one kind of credentials can be sent`);
   }
   if (options.httpAuth !== undefined && !isPair(options.httpAuth)) {
     throw invalid('httpAuth', "it is not ['user', 'password']");
   }
-  if (Array.isArray(options.apiKey) && !isPair(options.apiKey)) throw invalid('apiKey', "it is not ['id', 'secret']");
+  if (Array.isArray(options.apiKey) && !isPair(options.apiKey))
+    throw invalid('apiKey', "it is not ['id', 'secret']");
   if ((options.clientCert === undefined) !== (options.clientKey === undefined)) {
-    const [given, missing] = options.clientCert === undefined ? ['clientKey', 'clientCert'] : ['clientCert', 'clientKey'];
+    const [given, missing] =
+      options.clientCert === undefined ? ['clientKey', 'clientCert'] : ['clientCert', 'clientKey'];
     throw invalid(given, `it needs ${missing} too`);
   }
   for (const option of ['timeout', 'maxRetries'] as const) {
     const value: unknown = options[option];
     if (value === undefined) continue;
-    if (typeof value !== 'number' || !Number.isFinite(value) || value < 0 || (option === 'timeout' && value === 0)) {
-      throw invalid(option, option === 'timeout' ? 'it is no number of milliseconds above 0' : 'it is no number from 0 on');
+    if (
+      typeof value !== 'number' ||
+      !Number.isFinite(value) ||
+      value < 0 ||
+      (option === 'timeout' && value === 0)
+    ) {
+      throw invalid(
+        option,
+        option === 'timeout' ? 'it is no number of milliseconds above 0' : 'it is no number from 0 on',
+      );
     }
   }
 }

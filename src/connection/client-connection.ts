@@ -34,7 +34,11 @@ const writes: ReadonlySet<Api> = new Set(['bulk', 'create', 'delete', 'index']);
 const mayBeMissing: ReadonlySet<Api> = new Set(['delete', 'get']);
 
 /** A connection over a client of `@elastic/elasticsearch`. `secrets` are hidden in every error. */
-export function createClientConnection(alias: string, client: Client, secrets: readonly string[] = []): Connection {
+export function createClientConnection(
+  alias: string,
+  client: Client,
+  secrets: readonly string[] = [],
+): Connection {
   return {
     alias,
     async send<TApi extends Api>(request: WireRequest<TApi>): Promise<WireAnswer<TApi>> {

@@ -45,7 +45,10 @@ export class ConnectionManager {
    */
   createConnection(options: ConnectionOptions): Client;
   createConnection(alias?: string, options?: ConnectionOptions): Client;
-  createConnection(aliasOrOptions: string | ConnectionOptions = defaultAlias, options: ConnectionOptions = {}): Client {
+  createConnection(
+    aliasOrOptions: string | ConnectionOptions = defaultAlias,
+    options: ConnectionOptions = {},
+  ): Client {
     const alias = typeof aliasOrOptions === 'string' ? aliasOrOptions : defaultAlias;
     const entry = makeEntry(alias, typeof aliasOrOptions === 'string' ? options : aliasOrOptions);
     void this.#forget(alias);
@@ -85,7 +88,8 @@ export class ConnectionManager {
 
   /** Says how connections are made when they are first used, by alias. */
   configureAll(options: Readonly<Record<string, ConnectionOptions>>): void {
-    for (const [alias, connectionOptions] of Object.entries(options)) this.#configure(alias, connectionOptions);
+    for (const [alias, connectionOptions] of Object.entries(options))
+      this.#configure(alias, connectionOptions);
   }
 
   /** Whether there is a connection of this alias. */

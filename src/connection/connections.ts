@@ -5,12 +5,18 @@ import { ConnectionManager } from './connection-manager.js';
 import type { ConnectionOptions } from './connection-options.js';
 
 /** The registry that the module functions and DataSources without `connections` use. */
-export const connections: ConnectionManager = globalValue('elastodm.connections', () => new ConnectionManager());
+export const connections: ConnectionManager = globalValue(
+  'elastodm.connections',
+  () => new ConnectionManager(),
+);
 
 /** {@link ConnectionManager.createConnection} of {@link connections}. */
 export function createConnection(options: ConnectionOptions): Client;
 export function createConnection(alias?: string, options?: ConnectionOptions): Client;
-export function createConnection(aliasOrOptions?: string | ConnectionOptions, options?: ConnectionOptions): Client {
+export function createConnection(
+  aliasOrOptions?: string | ConnectionOptions,
+  options?: ConnectionOptions,
+): Client {
   return typeof aliasOrOptions === 'object'
     ? connections.createConnection(aliasOrOptions)
     : connections.createConnection(aliasOrOptions, options);

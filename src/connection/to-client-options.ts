@@ -20,21 +20,33 @@ export function toClientOptions(alias: string, options: ConnectionOptions): Clie
     ...(options.httpCompress === undefined ? {} : { compression: options.httpCompress }),
     ...(options.headers === undefined && options.opaqueId === undefined
       ? {}
-      : { headers: { ...options.headers, ...(options.opaqueId === undefined ? {} : { 'x-opaque-id': options.opaqueId }) } }),
+      : {
+          headers: {
+            ...options.headers,
+            ...(options.opaqueId === undefined ? {} : { 'x-opaque-id': options.opaqueId }),
+          },
+        }),
     ...options.client,
   };
 }
 
 function toNodes(alias: string, hosts: ConnectionOptions['hosts']): string[] {
-  const list = (typeof hosts === 'string' ? [hosts] : (hosts ?? [defaultHost])).flatMap((host) => host.split(','));
-  if (list.length === 0) throw failure('CONNECTION_OPTION_INVALID', { alias, option: 'hosts', reason: 'the list is empty' });
+  const list = (typeof hosts === 'string' ? [hosts] : (hosts ?? [defaultHost])).flatMap((host) =>
+    host.split(','),
+  );
+  if (list.length === 0)
+    throw failure('CONNECTION_OPTION_INVALID', { alias, option: 'hosts', reason: 'the list is empty' });
   return list.map((host, place) => toNode(alias, host.trim(), place));
 }
 
 function toNode(alias: string, host: string, place: number): string {
   // The host itself stays out of the message: it may hold a password.
   const invalid = (reason: string): Error =>
-    failure('CONNECTION_OPTION_INVALID', { alias, option: 'hosts', reason: `host number ${place + 1} ${reason}` });
+    failure('CONNECTION_OPTION_INVALID', {
+      alias,
+      option: 'hosts',
+      reason: `host number ${place + 1} ${reason}`,
+    });
   const address = host.includes('://') ? host : `http://${host}`;
   if (host === '' || !URL.canParse(address)) throw invalid('is no host and no URL');
   if (!/^https?:$/.test(new URL(address).protocol)) throw invalid('is neither http: nor https:');
@@ -82,7 +94,11 @@ export function secretsOf(options: ConnectionOptions): readonly string[] {
   const passwords = (typeof hosts === 'string' ? hosts.split(',') : (hosts ?? [])).map(
     (host) => /\/\/[^/@]*:([^/@]*)@/.exec(host)?.[1],
   );
-  return [...pair(httpAuth), ...pair(apiKey), bearerAuth, ...Object.values(headers ?? {}), ...passwords].filter(
-    (secret): secret is string => secret !== undefined && secret.length > 3,
-  );
+  return [
+    ...pair(httpAuth),
+    ...pair(apiKey),
+    bearerAuth,
+    ...Object.values(headers ?? {}),
+    ...passwords,
+  ].filter((secret): secret is string => secret !== undefined && secret.length > 3);
 }

@@ -17,12 +17,14 @@ export interface FailureContext {
   readonly secrets: readonly string[];
 }
 
-const certificateProblem = /certificate|CERT_|self.signed|altname|unable to (verify|get)|wrong version number|ssl3?_|TLS/i;
+const certificateProblem =
+  /certificate|CERT_|self.signed|altname|unable to (verify|get)|wrong version number|ssl3?_|TLS/i;
 
 /** The error to throw for what the client threw. */
 export function toFailure(thrown: unknown, { alias, request, secrets }: FailureContext): unknown {
   if (thrown instanceof ElastodmError || !(thrown instanceof Error)) return thrown;
-  const hide = (text: string): string => secrets.reduce((shown, secret) => shown.replaceAll(secret, '[redacted]'), text);
+  const hide = (text: string): string =>
+    secrets.reduce((shown, secret) => shown.replaceAll(secret, '[redacted]'), text);
   const { api } = request;
   const cause = redactedCause(thrown, hide);
   if (thrown instanceof errors.ResponseError) {
@@ -39,7 +41,8 @@ export function toFailure(thrown: unknown, { alias, request, secrets }: FailureC
   if (thrown instanceof errors.DeserializationError || thrown instanceof errors.ProductNotSupportedError) {
     return failure('RESPONSE_UNEXPECTED', { alias, api, reason }, cause);
   }
-  if (thrown instanceof errors.ElasticsearchClientError) return failure('CONNECTION_FAILED', { alias, reason }, cause);
+  if (thrown instanceof errors.ElasticsearchClientError)
+    return failure('CONNECTION_FAILED', { alias, reason }, cause);
   return thrown;
 }
 
@@ -54,8 +57,10 @@ export function refusal({ alias, request, status, type, reason }: Refusal, cause
   const { api } = request;
   const index = indexOf(request);
   if (status === 401) return failure('AUTHENTICATION_FAILED', { alias, api }, cause);
-  if (status === 403 && type === 'security_exception') return failure('AUTHORIZATION_FAILED', { alias, api, reason }, cause);
-  if (type === 'index_not_found_exception' && index !== undefined) return failure('INDEX_NOT_FOUND', { alias, index }, cause);
+  if (status === 403 && type === 'security_exception')
+    return failure('AUTHORIZATION_FAILED', { alias, api, reason }, cause);
+  if (type === 'index_not_found_exception' && index !== undefined)
+    return failure('INDEX_NOT_FOUND', { alias, index }, cause);
   return failure(
     'REQUEST_REFUSED',
     { alias, api, status, type, reason, ...(index === undefined ? {} : { index }) },
@@ -73,12 +78,18 @@ export function serverError(body: unknown): ServerError {
   if (typeof error === 'string') return { type: 'error', reason: error };
   const root = first(property(error, 'root_cause'));
   const type = property(error, 'type');
-  const reasons = [root ?? error, innermost(property(first(property(error, 'failed_shards')), 'reason') ?? error)]
+  const reasons = [
+    root ?? error,
+    innermost(property(first(property(error, 'failed_shards')), 'reason') ?? error),
+  ]
     .map((cause) => property(cause, 'reason'))
     .filter((reason) => typeof reason === 'string');
   return {
     type: typeof type === 'string' ? type : 'unknown_error',
-    reason: reasons.length === 0 ? 'the answer gives no reason' : [...new Set(reasons)].join(' '),
+    reason:
+      reasons.length === 0
+        ? 'the answer gives no reason'
+        : [...new Set(reasons)].join(' ').replace(/\.$/, ''),
   };
 }
 
@@ -113,7 +124,10 @@ function redactedCause(thrown: Error, hide: (text: string) => string): Error {
   if (thrown instanceof errors.ResponseError) {
     const { type, reason } = serverError(thrown.meta.body);
     const statusCode = thrown.meta.statusCode;
-    keep('meta', { statusCode, body: { status: statusCode, error: { type, reason: shorten(hide(reason)) } } });
+    keep('meta', {
+      statusCode,
+      body: { status: statusCode, error: { type, reason: shorten(hide(reason)) } },
+    });
   }
   return copy;
 }

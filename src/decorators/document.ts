@@ -5,7 +5,7 @@ import { legacyMetadataOf, recordDocument } from '../metadata/raw-records.js';
 import type { AbstractClass } from '../types/class.js';
 
 /** A class decorator for standard and for legacy mode. */
-export type DocumentDecorator = <TClass extends AbstractClass>(target: TClass, context?: ClassDecoratorContext) => void;
+export type DocumentDecorator = (target: AbstractClass, context?: ClassDecoratorContext) => void;
 
 /**
  * Makes a class a document: its instances are kept in one index.
@@ -32,15 +32,20 @@ export type DocumentDecorator = <TClass extends AbstractClass>(target: TClass, c
  */
 export function Document(index: string, connection?: ConnectionAlias): DocumentDecorator;
 export function Document(options: DocumentOptions): DocumentDecorator;
-export function Document(indexOrOptions: string | DocumentOptions, connection?: ConnectionAlias): DocumentDecorator {
+export function Document(
+  indexOrOptions: string | DocumentOptions,
+  connection?: ConnectionAlias,
+): DocumentDecorator {
   const options: DocumentOptions =
     typeof indexOrOptions === 'object'
       ? indexOrOptions
       : { index: indexOrOptions, ...(connection === undefined ? {} : { connection }) };
   return (target, context) => {
-    if (typeof target !== 'function') throw failure('METADATA_NOT_A_DECORATOR_CALL', { decorator: 'Document' });
+    if (typeof target !== 'function')
+      throw failure('METADATA_NOT_A_DECORATOR_CALL', { decorator: 'Document' });
     // Compilers that follow the drafts before 2023 leave `metadata` out.
-    const metadata = context === undefined ? legacyMetadataOf(target) : (context.metadata as DecoratorMetadata | undefined);
+    const metadata =
+      context === undefined ? legacyMetadataOf(target) : (context.metadata as DecoratorMetadata | undefined);
     if (metadata === undefined) {
       throw failure('METADATA_UNSUPPORTED_COMPILER', { decorator: 'Document', field: target.name });
     }

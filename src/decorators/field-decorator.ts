@@ -10,6 +10,8 @@ import type { AbstractClass } from '../types/class.js';
  */
 export interface FieldDecorator<TValue> {
   <This, Value extends TValue>(value: undefined, context: ClassFieldDecoratorContext<This, Value>): void;
+  // The target's type must be inferred: as a mapped type in its place, it would be matched against `Key` in reverse.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   <Key extends PropertyKey, Target extends { [P in Key]?: TValue }>(target: Target, key: Key): void;
 }
 
@@ -21,7 +23,11 @@ interface ReflectMetadata {
 
 /** Makes the decorator that records `description` for the property it stands on. */
 export function createFieldDecorator<TValue>(description: RawFieldDescription): FieldDecorator<TValue> {
-  function decorate(target: object | undefined, keyOrContext: PropertyKey | DecoratorContext, descriptor?: unknown): void {
+  function decorate(
+    target: object | undefined,
+    keyOrContext: PropertyKey | DecoratorContext,
+    descriptor?: unknown,
+  ): void {
     if (typeof keyOrContext === 'object') decorateStandard(description, keyOrContext);
     else if (target === undefined) throw failure('METADATA_NOT_A_DECORATOR_CALL', description);
     else decorateLegacy(description, target, keyOrContext, descriptor);
@@ -48,7 +54,12 @@ function misplacement(context: DecoratorContext): string | undefined {
 }
 
 // Legacy mode: `(prototype, key)` for a property, `(constructor, key)` for a static one, a descriptor for a method.
-function decorateLegacy(description: RawFieldDescription, target: object, key: PropertyKey, descriptor: unknown): void {
+function decorateLegacy(
+  description: RawFieldDescription,
+  target: object,
+  key: PropertyKey,
+  descriptor: unknown,
+): void {
   const isStatic = typeof target === 'function';
   const owner = (isStatic ? target : target.constructor) as AbstractClass;
   let misplacedOn: string | undefined;

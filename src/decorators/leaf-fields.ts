@@ -23,9 +23,12 @@ type OptionsWith<TType extends LeafType, TFields> = FieldOptions<TType> & {
 };
 
 /** Optional, unless the type has a parameter that it can't do without. */
-type Arguments<TOptions> = Record<never, never> extends TOptions ? [options?: TOptions] : [options: TOptions];
+type Arguments<TOptions> = object extends TOptions ? [options?: TOptions] : [options: TOptions];
 
-type LeafDecorator<TType extends LeafType> = <const TFields extends MultiFields = Record<never, never>>(
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- just that: its keys are `never`
+type NoMultiFields = Record<never, never>;
+
+type LeafDecorator<TType extends LeafType> = <const TFields extends MultiFields = NoMultiFields>(
   ...options: Arguments<OptionsWith<TType, TFields>>
 ) => FieldDecorator<WithNames<PropertyOf<TType>, keyof TFields & string>>;
 

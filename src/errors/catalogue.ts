@@ -42,7 +42,8 @@ export const catalogue = {
     'Keep @Id on one property, and map the others with @Keyword().',
   ),
   METADATA_ID_IN_OBJECT: entry<FieldDetails & { readonly usedBy: string }>(
-    ({ className, field, usedBy }) => `${className}.${field} has @Id, but ${className} is only a part of ${usedBy}.`,
+    ({ className, field, usedBy }) =>
+      `${className}.${field} has @Id, but ${className} is only a part of ${usedBy}.`,
     'Map it with @Keyword(): only a document has an _id.',
   ),
   METADATA_DUPLICATE_FIELD: entry<FieldDetails & { readonly decorators: readonly string[] }>(
@@ -90,7 +91,8 @@ export const catalogue = {
     'Use lower-case letters, digits, - and _, such as "articles" or "articles-2026".',
   ),
   METADATA_ROUTING_FIELD: entry<ClassDetails & { readonly routing: string }>(
-    ({ className, routing }) => `Class ${className} is routed by '${routing}', which is not one of its fields.`,
+    ({ className, routing }) =>
+      `Class ${className} is routed by '${routing}', which is not one of its fields.`,
     'Name a field of the class in the `routing` option of @Document.',
   ),
   METADATA_CONSTRUCTOR: entry<ClassDetails>(
@@ -104,23 +106,41 @@ export const catalogue = {
       `Class ${className} is not registered with this DataSource (registered: ${list(registered)}).`,
     ({ className }) => `Add ${className} to the \`documents\` of the DataSource.`,
   ),
-  CONNECTION_NOT_FOUND: entry<{ readonly alias: string; readonly aliases: readonly string[]; readonly className?: string }>(
+  CONNECTION_NOT_FOUND: entry<{
+    readonly alias: string;
+    readonly aliases: readonly string[];
+    readonly className?: string;
+  }>(
     ({ alias, aliases, className }) =>
       `There is no connection '${alias}'${className === undefined ? '' : `, which class ${className} asks for`} (there are: ${list(aliases)}).`,
-    ({ alias }) => `Create it with createConnection('${alias}', …), or add it to the \`connections\` of the DataSource.`,
+    ({ alias }) =>
+      `Create it with createConnection('${alias}', …), or add it to the \`connections\` of the DataSource.`,
   ),
-  CONNECTION_OPTION_UNKNOWN: entry<{ readonly alias: string; readonly option: string; readonly nearest?: string }>(
+  CONNECTION_OPTION_UNKNOWN: entry<{
+    readonly alias: string;
+    readonly option: string;
+    readonly nearest?: string;
+  }>(
     ({ alias, option }) => `Connection '${alias}' has the unknown option '${option}'.`,
     ({ nearest }) =>
       nearest === undefined
         ? 'Remove it, or pass raw client options under `client`.'
         : `Did you mean '${nearest}'? Raw client options go under \`client\`.`,
   ),
-  CONNECTION_OPTION_INVALID: entry<{ readonly alias: string; readonly option: string; readonly reason: string }>(
+  CONNECTION_OPTION_INVALID: entry<{
+    readonly alias: string;
+    readonly option: string;
+    readonly reason: string;
+  }>(
     ({ alias, option, reason }) => `Option '${option}' of connection '${alias}' can't be used: ${reason}.`,
     ({ option }) => `Correct '${option}'.`,
   ),
-  CONNECTION_FILE: entry<{ readonly alias: string; readonly option: string; readonly file: string; readonly reason: string }>(
+  CONNECTION_FILE: entry<{
+    readonly alias: string;
+    readonly option: string;
+    readonly file: string;
+    readonly reason: string;
+  }>(
     ({ alias, option, file, reason }) =>
       `The file '${file}' of option '${option}' of connection '${alias}' can't be read: ${reason}.`,
     'Correct the path or the permissions; relative paths start at the working directory.',
@@ -164,10 +184,15 @@ export const catalogue = {
     'Correct the request.',
   ),
   RESPONSE_UNEXPECTED: entry<{ readonly alias: string; readonly api: string; readonly reason: string }>(
-    ({ alias, api, reason }) => `Connection '${alias}' got an answer to ${api} that is not Elasticsearch's: ${reason}.`,
+    ({ alias, api, reason }) =>
+      `Connection '${alias}' got an answer to ${api} that is not Elasticsearch's: ${reason}.`,
     'Check that `hosts` names an Elasticsearch cluster and that no proxy answers in its place.',
   ),
-  INDEX_DRIFT: entry<{ readonly className: string; readonly index: string; readonly differences: readonly string[] }>(
+  INDEX_DRIFT: entry<{
+    readonly className: string;
+    readonly index: string;
+    readonly differences: readonly string[];
+  }>(
     ({ className, index, differences }) =>
       `Index '${index}' is not what class ${className} describes:\n${differences.map((line) => `  - ${line}`).join('\n')}\n`,
     "Let `synchronize: 'update'` add what is missing, or reindex into a new index where a type has changed.",
@@ -180,7 +205,8 @@ export const catalogue = {
   ),
   DOCUMENT_WRONG_CLASS: entry<ClassDetails & { readonly actual: string }>(
     ({ className, actual }) => `The repository of ${className} was given ${actual}.`,
-    ({ className }) => `Pass an instance of ${className}, made with new ${className}() or repository.create(…).`,
+    ({ className }) =>
+      `Pass an instance of ${className}, made with new ${className}() or repository.create(…).`,
   ),
   DOCUMENT_INVALID_ID: entry<ClassDetails & { readonly reason: string }>(
     ({ className, reason }) => `The id of a ${className} can't be used: ${reason}.`,
@@ -191,14 +217,17 @@ export const catalogue = {
     'Correct the value before saving; nothing was sent.',
   ),
   DOCUMENT_UNMAPPED_PROPERTY: entry<ClassDetails & { readonly path: string }>(
-    ({ className, path }) => `${className}.${path} has a value but no field decorator, and the mapping is strict.`,
+    ({ className, path }) =>
+      `${className}.${path} has a value but no field decorator, and the mapping is strict.`,
     "Decorate it, leave it out with class-transformer's @Exclude(), or give the class another `dynamic`; nothing was sent.",
   ),
   DOCUMENT_SOURCE_MISSING: entry<ClassDetails & { readonly id: string }>(
     ({ className, id }) => `The cluster returned ${className} '${id}' without its _source.`,
     'Enable _source in the mapping: a document can only be made from it.',
   ),
-  VERSION_CONFLICT: entry<ClassDetails & { readonly id: string; readonly index: string; readonly reason: string }>(
+  VERSION_CONFLICT: entry<
+    ClassDetails & { readonly id: string; readonly index: string; readonly reason: string }
+  >(
     ({ className, id, index, reason }) =>
       `${className} '${id}' in '${index}' was changed by someone else since it was read: ${reason}.`,
     'Get it again, apply the change to the new state, and save that.',
@@ -217,7 +246,8 @@ export const catalogue = {
 
   // — elastodm/testing ————————————————————————————————————————————————————————————————————————————————————————
   CLUSTER_NO_SOURCE: entry<{ readonly tried: readonly string[] }>(
-    ({ tried }) => `No Elasticsearch server could be had. Tried:\n${tried.map((line) => `  - ${line}`).join('\n')}\n`,
+    ({ tried }) =>
+      `No Elasticsearch server could be had. Tried:\n${tried.map((line) => `  - ${line}`).join('\n')}\n`,
     'Install Docker, or a JDK (21 or newer) with Maven, or unpack Elasticsearch and name its folder in ELASTODM_ES_HOME, or give a running server in ELASTICSEARCH_URL.',
   ),
   CLUSTER_START_FAILED: entry<{ readonly version: string; readonly reason: string; readonly log: string }>(

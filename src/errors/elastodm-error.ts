@@ -172,7 +172,9 @@ export class BulkError<TDocument extends object = object> extends ElastodmError<
       className,
       total,
       failed: failures.length,
-      first: failures.slice(0, 3).map(({ position, status, type, reason }) => `#${position}: ${status} ${type}: ${reason}`),
+      first: failures
+        .slice(0, 3)
+        .map(({ position, status, type, reason }) => `#${position}: ${status} ${type}: ${reason}`),
     });
     Object.defineProperty(this, 'failures', { value: failures, enumerable: false });
   }

@@ -1,8 +1,13 @@
 // Respects class-transformer's @Exclude and @Transform on a document's properties.
 import { TransformationType } from 'class-transformer';
 import type { TransformFnParams } from 'class-transformer';
-import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
+// @ts-expect-error class-transformer keeps its types for this file under another path.
+import { defaultMetadataStorage as untypedStorage } from 'class-transformer/cjs/storage.js';
+import type { defaultMetadataStorage } from 'class-transformer/types/storage.js';
 import type { Class } from '../types/class.js';
+
+// What class-transformer's decorators recorded.
+const storage = untypedStorage as typeof defaultMetadataStorage;
 
 /** What class-transformer's decorators say about one property. */
 export interface PropertyTransforms {
@@ -16,7 +21,8 @@ export interface PropertyTransforms {
 
 export function transformsOf(target: Class, property: string): PropertyTransforms {
   // findExcludeMetadata is typed to always find something.
-  const exclude = defaultMetadataStorage.findExcludeMetadata(target, property) as { options?: { toClassOnly?: boolean; toPlainOnly?: boolean } } | undefined;
+  const exclude = storage.findExcludeMetadata(target, property) as
+    { options?: { toClassOnly?: boolean; toPlainOnly?: boolean } } | undefined;
   return {
     excludedFromSource: exclude !== undefined && exclude.options?.toClassOnly !== true,
     excludedFromClass: exclude !== undefined && exclude.options?.toPlainOnly !== true,
@@ -26,7 +32,7 @@ export function transformsOf(target: Class, property: string): PropertyTransform
 }
 
 function chain(target: Class, key: string, type: TransformationType): PropertyTransforms['toClass'] {
-  const transforms = defaultMetadataStorage.findTransformMetadatas(target, key, type);
+  const transforms = storage.findTransformMetadatas(target, key, type);
   if (transforms.length === 0) return undefined;
   return (first, obj) =>
     transforms.reduce((value: unknown, { transformFn }) => {

@@ -32,8 +32,17 @@ function parseExact(text: string): Date | undefined {
   const second = two(text, 17);
   const millisecond = (text.charCodeAt(20) - zero) * 100 + two(text, 21);
   const plausible =
-    year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59;
-  if (!plausible || !(second >= 0 && second <= 59) || !(millisecond >= 0 && millisecond <= 999)) return undefined;
+    year >= 100 &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= 28 &&
+    hour >= 0 &&
+    hour <= 23 &&
+    minute >= 0 &&
+    minute <= 59;
+  if (!plausible || !(second >= 0 && second <= 59) || !(millisecond >= 0 && millisecond <= 999))
+    return undefined;
   return new Date(Date.UTC(year, month - 1, day, hour, minute, second, millisecond));
 }
 

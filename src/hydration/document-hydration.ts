@@ -43,13 +43,20 @@ export function dehydrate(metadata: DocumentMetadata, document: object): Record<
 }
 
 /** Throws a DocumentError when `document` is no instance of the metadata's class. */
-export function checkInstance({ target, className }: DocumentMetadata, document: unknown): asserts document is object {
+export function checkInstance(
+  { target, className }: DocumentMetadata,
+  document: unknown,
+): asserts document is object {
   if (typeof document !== 'object' || document === null) {
-    throw failure('DOCUMENT_WRONG_CLASS', { className, actual: document === null ? 'null' : `a ${typeof document}` });
+    throw failure('DOCUMENT_WRONG_CLASS', {
+      className,
+      actual: document === null ? 'null' : `a ${typeof document}`,
+    });
   }
   if (!(document instanceof target)) {
     const name = (document.constructor as { name?: unknown } | undefined)?.name;
-    const actual = typeof name === 'string' && name !== 'Object' ? `an instance of ${name}` : 'a plain object';
+    const actual =
+      typeof name === 'string' && name !== 'Object' ? `an instance of ${name}` : 'a plain object';
     throw failure('DOCUMENT_WRONG_CLASS', { className, actual });
   }
 }
@@ -67,7 +74,8 @@ export function writeId({ idProperty }: DocumentMetadata, document: object, id: 
 
 /** Elasticsearch takes ids of 1 to 512 bytes. */
 export function checkId(className: string, id: unknown): string {
-  if (typeof id !== 'string') throw failure('DOCUMENT_INVALID_ID', { className, reason: `it is ${id === null ? 'null' : typeof id}` });
+  if (typeof id !== 'string')
+    throw failure('DOCUMENT_INVALID_ID', { className, reason: `it is ${id === null ? 'null' : typeof id}` });
   if (id === '') throw failure('DOCUMENT_INVALID_ID', { className, reason: 'it is empty' });
   const bytes = id.length > 128 ? Buffer.byteLength(id) : 0;
   if (bytes > 512) throw failure('DOCUMENT_INVALID_ID', { className, reason: `it has ${bytes} bytes` });
@@ -78,8 +86,7 @@ export function checkId(className: string, id: unknown): string {
 export function readRouting({ routing, className }: DocumentMetadata, document: object): string | undefined {
   if (routing === undefined) return undefined;
   const value = (document as Record<string, unknown>)[routing];
-  if (value === undefined || value === null || value === '') {
-    throw failure('DOCUMENT_INVALID_VALUE', { className, path: routing, reason: 'it is the routing, and has no value' });
-  }
-  return String(value as string | number | boolean);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string' && value !== '') return value;
+  throw failure('DOCUMENT_INVALID_VALUE', { className, path: routing, reason: 'it is the routing, and has no value' });
 }

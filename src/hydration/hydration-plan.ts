@@ -36,9 +36,19 @@ interface FieldPlan extends ValueCodec {
 // Fields whose values are arrays or objects as a whole: never taken apart, item by item.
 const wholeValues: ReadonlySet<FieldType> = new Set(['dense_vector', 'rank_vectors', 'geo_point', 'point']);
 // Fields whose values are objects with keys that the cluster's clients chose.
-const freeObjects: ReadonlySet<FieldType> = new Set(['flattened', 'percolator', 'object', 'nested', 'passthrough', 'exponential_histogram']);
+const freeObjects: ReadonlySet<FieldType> = new Set([
+  'flattened',
+  'percolator',
+  'object',
+  'nested',
+  'passthrough',
+  'exponential_histogram',
+]);
 
-export function createHydrationPlan({ target, className, fields }: ObjectMetadata, options: PlanOptions): HydrationPlan {
+export function createHydrationPlan(
+  { target, className, fields }: ObjectMetadata,
+  options: PlanOptions,
+): HydrationPlan {
   const reads: FieldPlan[] = [];
   const writes: FieldPlan[] = [];
   const known = new Set([...options.ignored, ...fields.map(({ name }) => name)]);
@@ -107,7 +117,10 @@ function fieldCodec(field: FieldMetadata, strict: boolean): ValueCodec {
     read:
       read === undefined
         ? undefined
-        : (value) => (Array.isArray(value) ? value.map((item: unknown) => (item === null ? null : read(item))) : read(value)),
+        : (value) =>
+            Array.isArray(value)
+              ? value.map((item: unknown) => (item === null ? null : read(item)))
+              : read(value),
   };
 }
 

@@ -12,19 +12,23 @@ export function writeJson(value: unknown, depth = 0): unknown {
     case 'boolean':
       return value;
     case 'number':
-      if (!Number.isFinite(value)) throw new ValueProblem('invalid', `${value} is no number that JSON can hold`);
+      if (!Number.isFinite(value))
+        throw new ValueProblem('invalid', `${value} is no number that JSON can hold`);
       return value;
     case 'object':
       return value === null ? null : writeObject(value, depth);
     case 'undefined':
       throw new ValueProblem('invalid', 'it is undefined inside a list');
-    default:
+    case 'bigint':
+    case 'function':
+    case 'symbol':
       throw new ValueProblem('invalid', `a ${typeof value} has no form in JSON`);
   }
 }
 
 function writeObject(value: object, depth: number): unknown {
-  if (depth > depthLimit) throw new ValueProblem('invalid', `it is nested deeper than ${depthLimit} levels, or contains itself`);
+  if (depth > depthLimit)
+    throw new ValueProblem('invalid', `it is nested deeper than ${depthLimit} levels, or contains itself`);
   if (Array.isArray(value)) return writeItems(value, (item) => writeJson(item, depth + 1));
   if (value instanceof Date) return formatDate(value);
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
@@ -65,6 +69,7 @@ export function isHostile(key: string): boolean {
 
 /** Sets an own property; an assignment to `__proto__` would set the prototype. */
 export function define(target: object, key: string, value: unknown): void {
-  if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key === '__proto__')
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   else (target as Record<string, unknown>)[key] = value;
 }

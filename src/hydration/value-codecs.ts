@@ -31,13 +31,15 @@ function writeDate(value: unknown): unknown {
 function readDateRange(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const range = { ...value } as Record<string, unknown>;
-  for (const end of ['gt', 'gte', 'lt', 'lte']) if (Object.hasOwn(range, end)) range[end] = parseDate(range[end]);
+  for (const end of ['gt', 'gte', 'lt', 'lte'])
+    if (Object.hasOwn(range, end)) range[end] = parseDate(range[end]);
   return range;
 }
 
 function writeBinary(value: unknown): unknown {
   if (typeof value === 'string') return value;
-  if (!(value instanceof Uint8Array)) throw new ValueProblem('invalid', 'it is neither a Uint8Array nor Base64 text');
+  if (!(value instanceof Uint8Array))
+    throw new ValueProblem('invalid', 'it is neither a Uint8Array nor Base64 text');
   return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
 }
 

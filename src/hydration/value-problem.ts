@@ -1,11 +1,13 @@
 // A value that can't be stored, on its way up to the document: each level adds its part of the path.
 
-export class ValueProblem {
+export class ValueProblem extends Error {
   constructor(
     readonly kind: 'invalid' | 'unmapped',
     readonly reason: string,
     readonly path = '',
-  ) {}
+  ) {
+    super(reason);
+  }
 
   /** The same problem, seen from one level up. */
   within(step: string): ValueProblem {

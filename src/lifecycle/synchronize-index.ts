@@ -56,7 +56,11 @@ async function create(
 ): Promise<LiveIndices> {
   const { index } = metadata;
   if (mode === 'check') {
-    throw failure('INDEX_DRIFT', { className: metadata.className, index, differences: ['the index is missing'] });
+    throw failure('INDEX_DRIFT', {
+      className: metadata.className,
+      index,
+      differences: ['the index is missing'],
+    });
   }
   try {
     await connection.send({ api: 'indices.create', params: { index, ...body } });
@@ -107,5 +111,9 @@ function drift(
   differences: readonly IndexDifference[],
   cause?: unknown,
 ): ElastodmError {
-  return failure('INDEX_DRIFT', { className, index, differences: differences.map(describeDifference) }, cause);
+  return failure(
+    'INDEX_DRIFT',
+    { className, index, differences: differences.map(describeDifference) },
+    cause,
+  );
 }

@@ -33,15 +33,21 @@ export function diffIndex(expected: IndexBody, actual: LiveIndex): readonly Inde
     ...diffSettings(expected.settings, actual.settings),
     ...Object.keys(expected.aliases ?? {})
       .filter((alias) => !Object.hasOwn(asObject(actual.aliases), alias))
-      .map((alias) => ({ part: 'alias', path: alias, kind: 'missing', expected: alias, actual: undefined }) as const),
+      .map(
+        (alias) =>
+          ({ part: 'alias', path: alias, kind: 'missing', expected: alias, actual: undefined }) as const,
+      ),
   ];
 }
 
 /** One line about a difference, for people. */
 export function describeDifference({ part, path, kind, expected, actual }: IndexDifference): string {
-  return kind === 'missing'
-    ? `${part} '${path}' is missing`
-    : `${part} '${path}' is ${JSON.stringify(actual) ?? 'its default'}, and should be ${JSON.stringify(expected) ?? 'its default'}`;
+  if (kind === 'missing') return `${part} '${path}' is missing`;
+  return `${part} '${path}' is ${show(actual)}, and should be ${show(expected)}`;
+}
+
+function show(value: unknown): string {
+  return value === undefined ? 'its default' : JSON.stringify(value);
 }
 
 function* diffMapping(expected: JsonObject, actual: JsonObject): Generator<IndexDifference> {
@@ -53,7 +59,11 @@ function* diffMapping(expected: JsonObject, actual: JsonObject): Generator<Index
   yield* diffProperties(asObject(expected['properties']), asObject(actual['properties']), '');
 }
 
-function* diffProperties(expected: JsonObject, actual: JsonObject, prefix: string): Generator<IndexDifference> {
+function* diffProperties(
+  expected: JsonObject,
+  actual: JsonObject,
+  prefix: string,
+): Generator<IndexDifference> {
   for (const [name, property] of Object.entries(expected)) {
     const path = `${prefix}${name}`;
     if (Object.hasOwn(actual, name)) yield* diffProperty(asObject(property), asObject(actual[name]), path);
@@ -116,15 +126,25 @@ function asObject(value: unknown): JsonObject {
   return typeof value === 'object' && value !== null ? (value as JsonObject) : {};
 }
 
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
 // Elasticsearch returns settings and some mapping parameters as strings, and one value as a list of one.
 function sameValue(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) || Array.isArray(b)) {
-    const [left, right] = [a, b].map((value): unknown[] => (Array.isArray(value) ? (value as unknown[]) : [value]));
-    return left?.length === right?.length && (left ?? []).every((item, place) => sameValue(item, right?.[place]));
+    const [left, right] = [a, b].map((value): unknown[] =>
+      Array.isArray(value) ? (value as unknown[]) : [value],
+    );
+    return (
+      left?.length === right?.length && (left ?? []).every((item, place) => sameValue(item, right?.[place]))
+    );
   }
   if (typeof a === 'object' && a !== null && typeof b === 'object' && b !== null) {
     const [left, right] = [a as JsonObject, b as JsonObject];
-    return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => sameValue(left[key], right[key]));
+    return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) =>
+      sameValue(left[key], right[key]),
+    );
   }
-  return a === b || (a !== undefined && b !== undefined && String(a) === String(b));
+  return a === b || (isScalar(a) && isScalar(b) && String(a) === String(b));
 }

@@ -1,7 +1,7 @@
 // The values that Elasticsearch leaves out of `GET /{index}/_mapping` because they are its defaults.
 // Without them, `index: true` in a class would look like a difference to an index that has just that.
 
-const defaults: Readonly<Record<string, unknown>> = {
+const defaults: Readonly<Record<string, string | number | boolean>> = {
   boost: 1,
   coerce: true,
   depth_limit: 20,
@@ -33,7 +33,7 @@ const defaults: Readonly<Record<string, unknown>> = {
 };
 
 // Where a type's default differs from the general one.
-const defaultsByType: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const defaultsByType: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>> = {
   completion: { analyzer: 'simple' },
   date_nanos: { format: 'strict_date_optional_time_nanos||strict_date_optional_time||epoch_millis' },
   keyword: { norms: false, index_options: 'docs' },
@@ -49,14 +49,20 @@ const filledIn: Readonly<Record<string, readonly string[]>> = {
   join: ['eager_global_ordinals'],
   rank_vectors: ['dims', 'element_type'],
   search_as_you_type: ['max_shingle_size', 'doc_values'],
-  semantic_text: ['chunking_settings', 'inference_id', 'model_settings', 'search_inference_id', 'index_options'],
+  semantic_text: [
+    'chunking_settings',
+    'inference_id',
+    'model_settings',
+    'search_inference_id',
+    'index_options',
+  ],
   sparse_vector: ['index_options'],
 };
 
 /** Whether an index may leave out this parameter of a class, or show it although the class leaves it out. */
 export function isDefault(type: string, parameter: string, value: unknown): boolean {
   const byType = defaultsByType[type] ?? {};
-  const expected = Object.hasOwn(byType, parameter) ? byType[parameter] : defaults[parameter];
+  const expected = byType[parameter] ?? defaults[parameter];
   return expected !== undefined && String(expected) === String(value);
 }
 

@@ -17,7 +17,11 @@ function toProperties(fields: readonly FieldMetadata[]): Record<string, estypes.
 }
 
 function toProperty({ type, options, object }: FieldMetadata): estypes.MappingProperty {
-  const property = { type, ...options, ...(object === undefined ? {} : { properties: toProperties(object.fields) }) };
+  const property = {
+    type,
+    ...options,
+    ...(object === undefined ? {} : { properties: toProperties(object.fields) }),
+  };
   // The decorators checked the options against the client's type for this field type.
   return property as unknown as estypes.MappingProperty;
 }

@@ -42,7 +42,11 @@ function nameOf(target: AbstractClass): string {
 
 // From the class up to its last base: the class itself first.
 function* classChain(target: AbstractClass): Generator<AbstractClass> {
-  for (let current: unknown = target; typeof current === 'function'; current = Object.getPrototypeOf(current)) {
+  for (
+    let current: unknown = target;
+    typeof current === 'function';
+    current = Object.getPrototypeOf(current)
+  ) {
     if (current !== Function.prototype) yield current as AbstractClass;
   }
 }
@@ -58,7 +62,8 @@ function checkDocumentOptions(target: Class, className: string): DocumentOptions
     });
   }
   const reason = indexNameProblem(options.index);
-  if (reason !== undefined) throw failure('METADATA_INDEX_NAME', { className, index: String(options.index), reason });
+  if (reason !== undefined)
+    throw failure('METADATA_INDEX_NAME', { className, index: options.index, reason });
   return options;
 }
 
@@ -72,7 +77,11 @@ function collectRawFields(target: AbstractClass, className: string): readonly Ra
       const twin = own.get(field.property);
       if (twin !== undefined) {
         const decorators = [twin.decorator, field.decorator].map((name) => `@${name}`);
-        throw failure('METADATA_DUPLICATE_FIELD', { className: nameOf(owner), field: field.property, decorators });
+        throw failure('METADATA_DUPLICATE_FIELD', {
+          className: nameOf(owner),
+          field: field.property,
+          decorators,
+        });
       }
       own.set(field.property, field);
       collected.set(field.property, field);
@@ -110,7 +119,11 @@ function buildField(field: RawField, className: string, enclosing: readonly Clas
   const { property: name, designType } = field;
   const type = field.type ?? inferField(designType)?.type ?? inferObjectType(designType);
   if (type === undefined) {
-    throw failure('METADATA_FIELD_TYPE_UNKNOWN', { className, field: name, designType: describe(designType) });
+    throw failure('METADATA_FIELD_TYPE_UNKNOWN', {
+      className,
+      field: name,
+      designType: describe(designType),
+    });
   }
   if (!isFieldType(type)) {
     throw failure('METADATA_FIELD_TYPE', { className, field: name, type, known: Object.keys(fieldTypes) });
@@ -120,7 +133,12 @@ function buildField(field: RawField, className: string, enclosing: readonly Clas
   if (fieldTypes[type].codec !== 'object') return Object.freeze({ name, type, options });
   const objectType = field.objectType ?? (field.type === undefined ? () => designType : undefined);
   if (objectType === undefined) return Object.freeze({ name, type, options });
-  return Object.freeze({ name, type, options, object: buildObject(objectType(), className, name, enclosing) });
+  return Object.freeze({
+    name,
+    type,
+    options,
+    object: buildObject(objectType(), className, name, enclosing),
+  });
 }
 
 // A design type that is a decorated class makes an object field.
@@ -130,7 +148,12 @@ function inferObjectType(designType: unknown): 'object' | undefined {
   return decorated ? 'object' : undefined;
 }
 
-function buildObject(target: unknown, className: string, field: string, enclosing: readonly Class[]): ObjectMetadata {
+function buildObject(
+  target: unknown,
+  className: string,
+  field: string,
+  enclosing: readonly Class[],
+): ObjectMetadata {
   if (typeof target !== 'function') throw failure('METADATA_TYPE_UNDEFINED', { className, field });
   const objectClass = target as Class;
   const path = [...enclosing, objectClass];
@@ -140,7 +163,12 @@ function buildObject(target: unknown, className: string, field: string, enclosin
   const objectName = nameOf(objectClass);
   const rawFields = collectRawFields(objectClass, objectName);
   const id = findIdProperty(rawFields, objectName);
-  if (id !== undefined) throw failure('METADATA_ID_IN_OBJECT', { className: objectName, field: id, usedBy: `${className}.${field}` });
+  if (id !== undefined)
+    throw failure('METADATA_ID_IN_OBJECT', {
+      className: objectName,
+      field: id,
+      usedBy: `${className}.${field}`,
+    });
   return Object.freeze({
     target: objectClass,
     className: objectName,

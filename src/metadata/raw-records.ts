@@ -35,7 +35,9 @@ type MetadataObject = Record<PropertyKey, unknown>;
 function ownRecords(metadata: MetadataObject): RawRecords {
   // A subclass's metadata object inherits from its base's: never write into what is inherited.
   if (!Object.hasOwn(metadata, recordsKey)) {
-    Object.defineProperty(metadata, recordsKey, { value: { fields: [], documents: [] } satisfies RawRecords });
+    Object.defineProperty(metadata, recordsKey, {
+      value: { fields: [], documents: [] } satisfies RawRecords,
+    });
   }
   return metadata[recordsKey] as RawRecords;
 }

@@ -137,8 +137,13 @@ export interface Aggregations<T> {
 
 // — results ——————————————————————————————————————————————————————————————————————————————————————————————————————
 
-type SubResults<T, TAggregation> = TAggregation extends { readonly aggs: infer TSub } ? AggregationResults<T, TSub> : unknown;
-type Bucket<T, TAggregation, TKey, TMore = unknown> = { readonly key: TKey; readonly doc_count: number } & TMore &
+type SubResults<T, TAggregation> = TAggregation extends { readonly aggs: infer TSub }
+  ? AggregationResults<T, TSub>
+  : unknown;
+type Bucket<T, TAggregation, TKey, TMore = unknown> = {
+  readonly key: TKey;
+  readonly doc_count: number;
+} & TMore &
   SubResults<T, TAggregation>;
 type SingleBucket<T, TAggregation> = { readonly doc_count: number } & SubResults<T, TAggregation>;
 type BucketsOf<TBody, TBucket, TKey extends string = string> = TBody extends { readonly keyed: true }
@@ -214,12 +219,18 @@ export interface AggregationAnswers<T, TBody, TAggregation> {
   terms: {
     readonly doc_count_error_upper_bound: number;
     readonly sum_other_doc_count: number;
-    readonly buckets: readonly Bucket<T, TAggregation, KeyOf<T, TBody>, { readonly key_as_string?: string }>[];
+    readonly buckets: readonly Bucket<
+      T,
+      TAggregation,
+      KeyOf<T, TBody>,
+      { readonly key_as_string?: string }
+    >[];
   };
   value_count: Count;
 }
 
-type AggregationResult<T, TAggregation> = keyof TAggregation & keyof AggregationAnswers<T, unknown, unknown> extends infer K
+type AggregationResult<T, TAggregation> = keyof TAggregation &
+  keyof AggregationAnswers<T, unknown, unknown> extends infer K
   ? [K] extends [never]
     ? unknown
     : K extends keyof TAggregation & keyof AggregationAnswers<T, unknown, unknown>

@@ -3,8 +3,11 @@ import type { SubFieldsOf } from '../types/multi-field.js';
 
 type Scalar = string | number | boolean | bigint | Date | Uint8Array | null | undefined;
 // A method is no field.
-type DataKey<T> = { [K in keyof T & string]: T[K] extends (...args: never[]) => unknown ? never : K }[keyof T & string];
-type Item<TValue> = NonNullable<TValue> extends readonly (infer TItem)[] ? NonNullable<TItem> : NonNullable<TValue>;
+type DataKey<T> = {
+  [K in keyof T & string]: T[K] extends (...args: never[]) => unknown ? never : K;
+}[keyof T & string];
+type Item<TValue> =
+  NonNullable<TValue> extends readonly (infer TItem)[] ? NonNullable<TItem> : NonNullable<TValue>;
 type Shallower = [never, 0, 1, 2, 3, 4];
 
 type Inside<K extends string, TItem, TDepth extends number> = TItem extends Scalar

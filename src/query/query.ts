@@ -17,9 +17,17 @@ type OptionsByField<T, TOptions> = { readonly [F in FieldName<T>]?: TOptions };
 type Valued<K extends string> = Boosted & { readonly [P in K]: string | number | boolean | Date };
 
 type FullText = Valued<'query'> & { readonly analyzer?: string; readonly zero_terms_query?: 'all' | 'none' };
-type Fuzzy = { readonly fuzziness?: string | number; readonly max_expansions?: number; readonly prefix_length?: number };
+type Fuzzy = {
+  readonly fuzziness?: string | number;
+  readonly max_expansions?: number;
+  readonly prefix_length?: number;
+};
 type Match = FullText &
-  Fuzzy & { readonly operator?: 'and' | 'or'; readonly minimum_should_match?: string | number; readonly lenient?: boolean };
+  Fuzzy & {
+    readonly operator?: 'and' | 'or';
+    readonly minimum_should_match?: string | number;
+    readonly lenient?: boolean;
+  };
 type Cased = { readonly case_insensitive?: boolean };
 type RangeEnds<TValue> = Boosted & {
   readonly gt?: QueryValue<TValue>;
@@ -60,11 +68,15 @@ export interface Query<T> extends UntypedQueries {
   readonly match_bool_prefix?: ByField<T, Match>;
   readonly match_none?: Boosted;
   readonly match_phrase?: ByField<T, FullText & { readonly slop?: number }>;
-  readonly match_phrase_prefix?: ByField<T, FullText & { readonly slop?: number; readonly max_expansions?: number }>;
+  readonly match_phrase_prefix?: ByField<
+    T,
+    FullText & { readonly slop?: number; readonly max_expansions?: number }
+  >;
   readonly multi_match?: Omit<Match, 'query'> & {
     readonly query: string;
     readonly fields?: readonly WeightedField<T>[];
-    readonly type?: 'best_fields' | 'most_fields' | 'cross_fields' | 'phrase' | 'phrase_prefix' | 'bool_prefix';
+    readonly type?:
+      'best_fields' | 'most_fields' | 'cross_fields' | 'phrase' | 'phrase_prefix' | 'bool_prefix';
     readonly tie_breaker?: number;
     readonly slop?: number;
   };
@@ -95,39 +107,41 @@ export interface Query<T> extends UntypedQueries {
 
 /** The kinds whose insides are not typed by the class. */
 type UntypedQueries = {
-  readonly [K in
-    | 'combined_fields'
-    | 'distance_feature'
-    | 'function_score'
-    | 'geo_bounding_box'
-    | 'geo_distance'
-    | 'geo_grid'
-    | 'geo_polygon'
-    | 'geo_shape'
-    | 'has_child'
-    | 'has_parent'
-    | 'intervals'
-    | 'knn'
-    | 'more_like_this'
-    | 'parent_id'
-    | 'percolate'
-    | 'pinned'
-    | 'query_string'
-    | 'rank_feature'
-    | 'rule'
-    | 'script'
-    | 'script_score'
-    | 'semantic'
-    | 'shape'
-    | 'span_containing'
-    | 'span_field_masking'
-    | 'span_first'
-    | 'span_multi'
-    | 'span_near'
-    | 'span_not'
-    | 'span_or'
-    | 'span_term'
-    | 'span_within'
-    | 'sparse_vector'
-    | 'wrapper']?: object;
+  readonly [
+    K in
+      | 'combined_fields'
+      | 'distance_feature'
+      | 'function_score'
+      | 'geo_bounding_box'
+      | 'geo_distance'
+      | 'geo_grid'
+      | 'geo_polygon'
+      | 'geo_shape'
+      | 'has_child'
+      | 'has_parent'
+      | 'intervals'
+      | 'knn'
+      | 'more_like_this'
+      | 'parent_id'
+      | 'percolate'
+      | 'pinned'
+      | 'query_string'
+      | 'rank_feature'
+      | 'rule'
+      | 'script'
+      | 'script_score'
+      | 'semantic'
+      | 'shape'
+      | 'span_containing'
+      | 'span_field_masking'
+      | 'span_first'
+      | 'span_multi'
+      | 'span_near'
+      | 'span_not'
+      | 'span_or'
+      | 'span_term'
+      | 'span_within'
+      | 'sparse_vector'
+      | 'wrapper'
+  ]?: object;
 };

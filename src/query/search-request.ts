@@ -24,7 +24,9 @@ export type Sort<T> =
 
 /** Fields to highlight, and how. */
 export interface Highlight<T> extends Readonly<Omit<estypes.SearchHighlight, 'fields' | 'highlight_query'>> {
-  readonly fields: { readonly [F in FieldName<T>]?: Readonly<Omit<estypes.SearchHighlightField, 'highlight_query'>> };
+  readonly fields: {
+    readonly [F in FieldName<T>]?: Readonly<Omit<estypes.SearchHighlightField, 'highlight_query'>>;
+  };
   readonly highlight_query?: Query<T>;
 }
 
@@ -55,7 +57,11 @@ export interface SearchRequest<T> extends Readonly<PassedOn> {
   readonly post_filter?: Query<T>;
   readonly sort?: Sort<T> | readonly Sort<T>[];
   readonly highlight?: Highlight<T>;
-  readonly collapse?: { readonly field: FieldName<T>; readonly inner_hits?: object; readonly max_concurrent_group_searches?: number };
+  readonly collapse?: {
+    readonly field: FieldName<T>;
+    readonly inner_hits?: object;
+    readonly max_concurrent_group_searches?: number;
+  };
 }
 
 /** A search with its aggregations, whose names and kinds decide the type of the result. */

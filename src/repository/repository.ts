@@ -127,7 +127,11 @@ export class Repository<TDocument extends object> {
     if (distinct.length === 0) return [];
     const operations = distinct.map(([document]) => toSaveOperation(metadata, document, connection.alias));
     const answer = await connection.send(toBulkRequest(metadata, operations, options));
-    const sent = distinct.map(([document, position], place) => ({ document, position, id: operations[place]?.id ?? '' }));
+    const sent = distinct.map(([document, position], place) => ({
+      document,
+      position,
+      id: operations[place]?.id ?? '',
+    }));
     const failures = applyBulk(metadata, connection.alias, sent, answer);
     if (failures.length > 0) throw new BulkError(metadata.className, distinct.length, failures);
     return [...documents];
@@ -161,8 +165,14 @@ export class Repository<TDocument extends object> {
    * @param options.missing What stands for an id that no document has: `'null'` (the default) puts null in its place,
    * `'skip'` leaves it out, `'throw'` throws a DocumentNotFoundError.
    */
-  getMany(ids: readonly string[], options: GetOptions & { readonly missing: 'skip' | 'throw' }): Promise<TDocument[]>;
-  getMany(ids: readonly string[], options?: GetOptions & { readonly missing?: Missing }): Promise<(TDocument | null)[]>;
+  getMany(
+    ids: readonly string[],
+    options: GetOptions & { readonly missing: 'skip' | 'throw' },
+  ): Promise<TDocument[]>;
+  getMany(
+    ids: readonly string[],
+    options?: GetOptions & { readonly missing?: Missing },
+  ): Promise<(TDocument | null)[]>;
   async getMany(
     ids: readonly string[],
     options: GetOptions & { readonly missing?: Missing } = {},
@@ -176,7 +186,14 @@ export class Repository<TDocument extends object> {
       if ('error' in returned) {
         const { type, reason } = returned.error;
         const { index } = this.#metadata;
-        throw failure('REQUEST_REFUSED', { alias: connection.alias, api: 'mget', index, status: 400, type, reason: reason ?? '' });
+        throw failure('REQUEST_REFUSED', {
+          alias: connection.alias,
+          api: 'mget',
+          index,
+          status: 400,
+          type,
+          reason: reason ?? '',
+        });
       }
       if (returned.found) documents.push(toDocument(this.#metadata, connection.alias, returned) as TDocument);
       else if (options.missing === 'throw') throw this.#notFound(returned._id);
@@ -203,7 +220,12 @@ export class Repository<TDocument extends object> {
     const connection = this.#resolve(options.using);
     const { id, state, routing } = this.#toDelete(documentOrId, connection.alias);
     try {
-      const request = toDeleteRequest(this.#metadata, id, { ...(routing === undefined ? {} : { routing }), ...options }, state);
+      const request = toDeleteRequest(
+        this.#metadata,
+        id,
+        { ...(routing === undefined ? {} : { routing }), ...options },
+        state,
+      );
       const { result } = await connection.send(request);
       if (typeof documentOrId === 'object') forgetState(documentOrId);
       return result === 'deleted';
@@ -258,7 +280,10 @@ export class Repository<TDocument extends object> {
     const known = stateOf(documentOrId);
     const id = readId(this.#metadata, documentOrId) ?? known?.id;
     if (id === undefined) {
-      throw failure('DOCUMENT_INVALID_ID', { className: this.#metadata.className, reason: 'the document has none' });
+      throw failure('DOCUMENT_INVALID_ID', {
+        className: this.#metadata.className,
+        reason: 'the document has none',
+      });
     }
     const state = known?.id === id && known.connection === connection ? known : undefined;
     return { id, state, routing: readRouting(this.#metadata, documentOrId) };

@@ -16,17 +16,29 @@ interface DocumentAddress {
   readonly routing?: string;
 }
 
-function address({ index, className }: DocumentMetadata, id: string, { routing }: RoutingOptions): DocumentAddress {
+function address(
+  { index, className }: DocumentMetadata,
+  id: string,
+  { routing }: RoutingOptions,
+): DocumentAddress {
   return { index, id: checkId(className, id), ...(routing === undefined ? {} : { routing }) };
 }
 
 /** Sends: `GET /{index}/_doc/{id}`. */
-export function toGetRequest(metadata: DocumentMetadata, id: string, options: RoutingOptions): WireRequest<'get'> {
+export function toGetRequest(
+  metadata: DocumentMetadata,
+  id: string,
+  options: RoutingOptions,
+): WireRequest<'get'> {
   return { api: 'get', params: address(metadata, id, options) };
 }
 
 /** Sends: `HEAD /{index}/_doc/{id}`. */
-export function toExistsRequest(metadata: DocumentMetadata, id: string, options: RoutingOptions): WireRequest<'exists'> {
+export function toExistsRequest(
+  metadata: DocumentMetadata,
+  id: string,
+  options: RoutingOptions,
+): WireRequest<'exists'> {
   return { api: 'exists', params: address(metadata, id, options) };
 }
 
@@ -56,6 +68,10 @@ export function toDeleteRequest(
       : { if_seq_no: state.seqNo, if_primary_term: state.primaryTerm };
   return {
     api: 'delete',
-    params: { ...address(metadata, id, options), ...condition, ...(refresh === undefined ? {} : { refresh }) },
+    params: {
+      ...address(metadata, id, options),
+      ...condition,
+      ...(refresh === undefined ? {} : { refresh }),
+    },
   };
 }

@@ -20,7 +20,11 @@ export interface SaveOperation {
  * `create` with an id made here for a new document, so that a repeated request can't make two; `index` for one with an
  * id, on condition that it is still as it was read through this connection.
  */
-export function toSaveOperation(metadata: DocumentMetadata, document: object, connection: string): SaveOperation {
+export function toSaveOperation(
+  metadata: DocumentMetadata,
+  document: object,
+  connection: string,
+): SaveOperation {
   const source = dehydrate(metadata, document);
   const routing = readRouting(metadata, document);
   const route = routing === undefined ? {} : { routing };
@@ -29,7 +33,13 @@ export function toSaveOperation(metadata: DocumentMetadata, document: object, co
   if (id === undefined) return { api: 'create', id: timeOrderedId(), source, ...route };
   const known = state?.id === id && state.connection === connection && state.seqNo !== undefined;
   const condition = known ? { if_seq_no: state.seqNo, if_primary_term: state.primaryTerm } : {};
-  return { api: 'index', id, source, ...route, ...(condition as Pick<SaveOperation, 'if_seq_no' | 'if_primary_term'>) };
+  return {
+    api: 'index',
+    id,
+    source,
+    ...route,
+    ...(condition as Pick<SaveOperation, 'if_seq_no' | 'if_primary_term'>),
+  };
 }
 
 /** Sends: `PUT /{index}/_create/{id}` or `PUT /{index}/_doc/{id}?if_seq_no=…&if_primary_term=…`. */

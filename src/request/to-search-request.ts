@@ -8,7 +8,10 @@ import { checkNoUndefined } from './check-no-undefined.js';
  * Sends: `POST /{index}/_search` with the request, and asks for what a hit needs to be saved again. Shards that fail
  * fail the search, unless the request says `allow_partial_search_results: true`.
  */
-export function toSearchRequest<T>(metadata: DocumentMetadata, request: SearchRequest<T>): WireRequest<'search'> {
+export function toSearchRequest<T>(
+  metadata: DocumentMetadata,
+  request: SearchRequest<T>,
+): WireRequest<'search'> {
   checkNoUndefined(metadata.className, request);
   const params = {
     allow_partial_search_results: false,
@@ -22,7 +25,10 @@ export function toSearchRequest<T>(metadata: DocumentMetadata, request: SearchRe
 }
 
 /** Sends: `POST /{index}/_count`. */
-export function toCountRequest<T>(metadata: DocumentMetadata, request: CountRequest<T>): WireRequest<'count'> {
+export function toCountRequest<T>(
+  metadata: DocumentMetadata,
+  request: CountRequest<T>,
+): WireRequest<'count'> {
   checkNoUndefined(metadata.className, request);
   const params = { ...request, index: metadata.index };
   return { api: 'count', params: params as unknown as WireRequest<'count'>['params'] };

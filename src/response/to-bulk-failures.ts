@@ -35,7 +35,13 @@ export function applyBulk(
     if (item.error === undefined) applySaved(metadata, connection, document, id, item);
     else {
       const { type, reason, caused_by: cause } = item.error;
-      failures.push({ document, position, status: item.status, type, reason: shorten(cause?.reason ?? reason ?? '') });
+      failures.push({
+        document,
+        position,
+        status: item.status,
+        type,
+        reason: shorten(cause?.reason ?? reason ?? ''),
+      });
     }
   }
   return failures;

@@ -15,7 +15,11 @@ export interface ReturnedDocument {
 }
 
 /** An instance of the class, with its state remembered. Throws a DocumentError when there is no `_source`. */
-export function toDocument(metadata: DocumentMetadata, connection: string, returned: ReturnedDocument): object {
+export function toDocument(
+  metadata: DocumentMetadata,
+  connection: string,
+  returned: ReturnedDocument,
+): object {
   const { _id: id = '', _source: source } = returned;
   if (typeof source !== 'object' || source === null) {
     throw failure('DOCUMENT_SOURCE_MISSING', { className: metadata.className, id });

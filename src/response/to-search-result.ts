@@ -41,7 +41,8 @@ export function toSearchResult(
 // A proxy's page, or an answer that was cut: not to be taken for an empty result.
 function checkShape(alias: string, answer: Answer): void {
   const hits = (answer as Partial<Answer> | undefined)?.hits as { hits?: unknown } | undefined;
-  if (!Array.isArray(hits?.hits)) throw failure('RESPONSE_UNEXPECTED', { alias, api: 'search', reason: 'it has no hits' });
+  if (!Array.isArray(hits?.hits))
+    throw failure('RESPONSE_UNEXPECTED', { alias, api: 'search', reason: 'it has no hits' });
 }
 
 function toHit(metadata: DocumentMetadata, connection: string, hit: AnswerHit): SearchHit<object> {
@@ -51,7 +52,7 @@ function toHit(metadata: DocumentMetadata, connection: string, hit: AnswerHit): 
     index: hit._index,
     score: hit._score ?? null,
   };
-  if (hit.highlight !== undefined) result.highlight = hit.highlight as never;
+  if (hit.highlight !== undefined) result.highlight = hit.highlight;
   if (hit.sort !== undefined) result.sort = hit.sort;
   if (hit._version !== undefined) result.version = hit._version;
   if (hit._seq_no !== undefined) result.seqNo = hit._seq_no;

@@ -3,20 +3,20 @@ import type { estypes } from '@elastic/elasticsearch';
 
 /** Each API that the library uses, with what goes out and what comes back. */
 export interface WireApis {
-  bulk: [estypes.BulkRequest<unknown, unknown>, estypes.BulkResponse];
+  bulk: [estypes.BulkRequest, estypes.BulkResponse];
   count: [estypes.CountRequest, estypes.CountResponse];
-  create: [estypes.CreateRequest<unknown>, estypes.CreateResponse];
+  create: [estypes.CreateRequest, estypes.CreateResponse];
   delete: [estypes.DeleteRequest, estypes.DeleteResponse];
   exists: [estypes.ExistsRequest, boolean];
-  get: [estypes.GetRequest, estypes.GetResponse<unknown>];
-  index: [estypes.IndexRequest<unknown>, estypes.IndexResponse];
+  get: [estypes.GetRequest, estypes.GetResponse];
+  index: [estypes.IndexRequest, estypes.IndexResponse];
   'indices.create': [estypes.IndicesCreateRequest, estypes.IndicesCreateResponse];
   'indices.get': [estypes.IndicesGetRequest, estypes.IndicesGetResponse];
   'indices.putAlias': [estypes.IndicesPutAliasRequest, estypes.IndicesPutAliasResponse];
   'indices.putMapping': [estypes.IndicesPutMappingRequest, estypes.IndicesPutMappingResponse];
   'indices.putSettings': [estypes.IndicesPutSettingsRequest, estypes.IndicesPutSettingsResponse];
   'indices.refresh': [estypes.IndicesRefreshRequest, estypes.IndicesRefreshResponse];
-  mget: [estypes.MgetRequest, estypes.MgetResponse<unknown>];
+  mget: [estypes.MgetRequest, estypes.MgetResponse];
   search: [estypes.SearchRequest, estypes.SearchResponse<unknown, Record<string, unknown>>];
 }
 

@@ -13,7 +13,8 @@ export function timeOrderedId(now: number = Date.now()): string {
   }
   const bytes = pool.subarray(used, used + 16);
   used += 16;
-  for (let place = 5, rest = now; place >= 0; place--, rest = Math.floor(rest / 256)) bytes[place] = rest % 256;
+  for (let place = 5, rest = now; place >= 0; place--, rest = Math.floor(rest / 256))
+    bytes[place] = rest % 256;
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   let id = '';
