@@ -1,6 +1,7 @@
 // Sends requests through the official client: the one place where a request leaves the process.
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
 import type { Api, Connection, WireAnswer, WireApis, WireRequest } from '../types/wire-request.js';
+import { checkAnswer } from './check-answer.js';
 import { refusal, serverError, toFailure } from './to-failure.js';
 
 type Call<TApi extends Api> = (
@@ -54,6 +55,7 @@ export function createClientConnection(
         throw toFailure(error, { alias, request, secrets });
       }
       if (mayBeMissing.has(api)) checkMissing(alias, request, answer);
+      checkAnswer(alias, api, answer);
       return answer;
     },
   };

@@ -31,9 +31,9 @@ export function toClientOptions(alias: string, options: ConnectionOptions): Clie
 }
 
 function toNodes(alias: string, hosts: ConnectionOptions['hosts']): string[] {
-  const list = (typeof hosts === 'string' ? [hosts] : (hosts ?? [defaultHost])).flatMap((host) =>
-    host.split(','),
-  );
+  const given: readonly unknown[] = typeof hosts === 'string' ? [hosts] : (hosts ?? [defaultHost]);
+  // What is no text, such as an environment variable that is not set, has no address.
+  const list = given.flatMap((host) => (typeof host === 'string' ? host.split(',') : ['']));
   if (list.length === 0)
     throw failure('CONNECTION_OPTION_INVALID', { alias, option: 'hosts', reason: 'the list is empty' });
   return list.map((host, place) => toNode(alias, host.trim(), place));
@@ -78,6 +78,11 @@ function toTls(alias: string, options: ConnectionOptions): ClientOptions['tls'] 
 }
 
 function readPem(alias: string, option: string, file: string): string {
+  // A key without its first line must not end up in a message as a file's name.
+  if (/\n|^[A-Za-z0-9+/=]{80,}$/.test(file)) {
+    const reason = "it is neither a file nor PEM text, which has a line '-----BEGIN …'";
+    throw failure('CONNECTION_OPTION_INVALID', { alias, option, reason });
+  }
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
@@ -86,19 +91,39 @@ function readPem(alias: string, option: string, file: string): string {
   }
 }
 
-/** The strings of the options that must never be shown. */
+/** The strings of the options that must never be shown, also in the form in which they are sent. */
 export function secretsOf(options: ConnectionOptions): readonly string[] {
-  const { httpAuth, apiKey, bearerAuth, headers, hosts } = options;
-  const pair = (value: readonly string[] | string | undefined): (string | undefined)[] =>
-    value === undefined ? [] : typeof value === 'string' ? [value, splitPair(value)[1]] : [value[1]];
+  const { httpAuth, apiKey, bearerAuth, headers, hosts, client } = options;
   const passwords = (typeof hosts === 'string' ? hosts.split(',') : (hosts ?? [])).map(
     (host) => /\/\/[^/@]*:([^/@]*)@/.exec(host)?.[1],
   );
+  const raw = client?.auth as Readonly<Record<string, unknown>> | undefined;
   return [
-    ...pair(httpAuth),
-    ...pair(apiKey),
+    ...pairSecrets(httpAuth),
+    ...pairSecrets(apiKey),
+    ...pairSecrets([raw?.['username'], raw?.['password']]),
+    ...(typeof raw?.['apiKey'] === 'object' && raw['apiKey'] !== null
+      ? pairSecrets(Object.values(raw['apiKey']))
+      : [raw?.['apiKey']]),
+    raw?.['bearer'],
     bearerAuth,
     ...Object.values(headers ?? {}),
-    ...passwords,
-  ].filter((secret): secret is string => secret !== undefined && secret.length > 3);
+    ...Object.values((client?.headers ?? {}) as Readonly<Record<string, unknown>>),
+    ...passwords.flatMap((password) => [password, decoded(password)]),
+  ].filter((secret): secret is string => typeof secret === 'string' && secret.length > 3);
+}
+
+function pairSecrets(pair: readonly unknown[] | string | undefined): readonly unknown[] {
+  if (pair === undefined) return [];
+  const [name, secret] = typeof pair === 'string' ? splitPair(pair) : pair;
+  if (typeof name !== 'string' || typeof secret !== 'string') return [pair];
+  return [secret, Buffer.from(`${name}:${secret}`).toString('base64')];
+}
+
+function decoded(text: string | undefined): string | undefined {
+  try {
+    return text === undefined ? undefined : decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -2,6 +2,7 @@
 import { ValueProblem } from './value-problem.js';
 
 const zero = 48;
+const minute = 60_000;
 
 /** `2026-01-31T09:05:00.000Z`. Throws a ValueProblem for an invalid date. */
 export function formatDate(date: Date): string {
@@ -14,9 +15,8 @@ export function formatDate(date: Date): string {
  * Elasticsearch reads it (`new Date` would take the local zone). What is no date is returned as it is.
  */
 export function parseDate(value: unknown): unknown {
-  if (typeof value === 'number') return new Date(value);
-  if (typeof value !== 'string') return value;
-  const date = parseExact(value) ?? new Date(withZone(value));
+  if (typeof value !== 'number' && typeof value !== 'string') return value;
+  const date = typeof value === 'number' ? new Date(value) : (parseExact(value) ?? parseText(value.trim()));
   return Number.isNaN(date.getTime()) ? value : date;
 }
 
@@ -28,9 +28,9 @@ function parseExact(text: string): Date | undefined {
   const month = two(text, 5);
   const day = two(text, 8);
   const hour = two(text, 11);
-  const minute = two(text, 14);
+  const minutes = two(text, 14);
   const second = two(text, 17);
-  const millisecond = (text.charCodeAt(20) - zero) * 100 + two(text, 21);
+  const millisecond = two(text, 20) * 10 + (two(text, 21) % 10);
   const plausible =
     year >= 100 &&
     month >= 1 &&
@@ -39,19 +39,52 @@ function parseExact(text: string): Date | undefined {
     day <= 28 &&
     hour >= 0 &&
     hour <= 23 &&
-    minute >= 0 &&
-    minute <= 59;
+    minutes >= 0 &&
+    minutes <= 59;
   if (!plausible || !(second >= 0 && second <= 59) || !(millisecond >= 0 && millisecond <= 999))
     return undefined;
-  return new Date(Date.UTC(year, month - 1, day, hour, minute, second, millisecond));
+  return new Date(Date.UTC(year, month - 1, day, hour, minutes, second, millisecond));
 }
 
+// Two digits, or NaN.
 function two(text: string, at: number): number {
-  return (text.charCodeAt(at) - zero) * 10 + text.charCodeAt(at + 1) - zero;
+  const tens = text.charCodeAt(at) - zero;
+  const ones = text.charCodeAt(at + 1) - zero;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
 }
 
-function withZone(text: string): string {
-  if (!/^[+-]?\d{4,6}-\d{2}-\d{2}T[\d:.,]+$/.test(text)) return text.trim();
-  const time = text.replace(',', '.');
-  return /T\d{2}$/.test(time) ? `${time}:00Z` : `${time}Z`;
+// Year to fraction of a second, the rest optional from the right; `/` and a blank for `-` and `T`; a zone or none.
+const isoText =
+  /^([+-]\d{4,9}|\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2})(?:[T ](\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?)?)?$/;
+
+function parseText(text: string): Date {
+  const match = isoText.exec(text);
+  if (match === null) return parseOther(text);
+  const [, year, month = '1', day = '1', hour = '0', minutes = '0', second = '0', fraction = '', zone = 'Z'] =
+    match;
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  // 31 February is no date.
+  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return new Date(NaN);
+  if (Number(hour) > 23 || Number(minutes) > 59 || Number(second) > 59) return new Date(NaN);
+  date.setUTCHours(
+    Number(hour),
+    Number(minutes),
+    Number(second),
+    Number(fraction.padEnd(3, '0').slice(0, 3)),
+  );
+  return new Date(date.getTime() - zoneOffset(zone));
+}
+
+// Milliseconds as text; other forms that name their zone, such as HTTP's. Nothing else: `new Date` would take the local
+// zone, and it sees dates in text that is none, such as 'part 1'.
+function parseOther(text: string): Date {
+  if (/^-?\d{9,13}$/.test(text)) return new Date(Number(text));
+  return new Date(/\d:\d\d.*(?:GMT|UTC|[+-]\d{4})$/.test(text) ? text : NaN);
+}
+
+function zoneOffset(zone: string): number {
+  if (zone === 'Z') return 0;
+  const ahead = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', ''));
+  return (zone.startsWith('-') ? -ahead : ahead) * minute;
 }

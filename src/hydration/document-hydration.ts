@@ -88,5 +88,9 @@ export function readRouting({ routing, className }: DocumentMetadata, document: 
   const value = (document as Record<string, unknown>)[routing];
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value === 'string' && value !== '') return value;
-  throw failure('DOCUMENT_INVALID_VALUE', { className, path: routing, reason: 'it is the routing, and has no value' });
+  throw failure('DOCUMENT_INVALID_VALUE', {
+    className,
+    path: routing,
+    reason: 'it is the routing, and has no value',
+  });
 }

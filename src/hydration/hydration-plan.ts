@@ -34,7 +34,9 @@ interface FieldPlan extends ValueCodec {
 }
 
 // Fields whose values are arrays or objects as a whole: never taken apart, item by item.
-const wholeValues: ReadonlySet<FieldType> = new Set(['dense_vector', 'rank_vectors', 'geo_point', 'point']);
+const wholeValues: ReadonlySet<FieldType> = new Set(['geo_point', 'point']);
+// Whole values of numbers only: thousands of them, never copied.
+const vectors: ReadonlySet<FieldType> = new Set(['dense_vector', 'rank_vectors']);
 // Fields whose values are objects with keys that the cluster's clients chose.
 const freeObjects: ReadonlySet<FieldType> = new Set([
   'flattened',
@@ -71,7 +73,15 @@ export function createHydrationPlan(
     for (const { name, read, toClass } of reads) {
       const value = source[name];
       if (value === undefined) continue;
-      const converted = read === undefined || value === null ? value : read(value);
+      // Scalars are taken as they are; an object may have hostile keys, whatever the mapping makes of it.
+      const converted =
+        value === null
+          ? null
+          : read !== undefined
+            ? read(value)
+            : typeof value === 'object'
+              ? readJson(value)
+              : value;
       instance[name] = toClass === undefined ? converted : toClass(converted, source);
     }
     if (!options.strict) {
@@ -110,6 +120,7 @@ function writeAt(name: string, write: (value: unknown) => unknown, value: unknow
 }
 
 function fieldCodec(field: FieldMetadata, strict: boolean): ValueCodec {
+  if (vectors.has(field.type)) return { ...valueCodecs.plain, read: (value) => value };
   if (wholeValues.has(field.type)) return valueCodecs.plain;
   const { write, read } = itemCodec(field, strict);
   return {

@@ -24,6 +24,7 @@ import { toDocument } from '../response/to-document.js';
 import { applySaved } from '../response/to-saved.js';
 import { toSearchResult } from '../response/to-search-result.js';
 import type { Connection } from '../types/wire-request.js';
+import { shorten } from '../util/shorten.js';
 
 /** Where a single call is sent. */
 export interface UsingOption {
@@ -181,21 +182,28 @@ export class Repository<TDocument extends object> {
     const connection = this.#resolve(options.using);
     const request = toGetManyRequest(this.#metadata, ids, options);
     const { docs } = await connection.send(request);
+    const { alias } = connection;
+    if (docs.length !== ids.length) {
+      const reason = `it speaks of ${docs.length} documents, and ${ids.length} were asked for`;
+      throw failure('RESPONSE_UNEXPECTED', { alias, api: 'mget', reason });
+    }
     const documents: (TDocument | null)[] = [];
     for (const returned of docs) {
       if ('error' in returned) {
-        const { type, reason } = returned.error;
+        const { type, reason = '' } = returned.error;
         const { index } = this.#metadata;
-        throw failure('REQUEST_REFUSED', {
-          alias: connection.alias,
-          api: 'mget',
-          index,
-          status: 400,
-          type,
-          reason: reason ?? '',
-        });
+        throw type === 'index_not_found_exception'
+          ? failure('INDEX_NOT_FOUND', { alias, index })
+          : failure('REQUEST_REFUSED', {
+              alias,
+              api: 'mget',
+              index,
+              status: 400,
+              type,
+              reason: shorten(reason ?? ''),
+            });
       }
-      if (returned.found) documents.push(toDocument(this.#metadata, connection.alias, returned) as TDocument);
+      if (returned.found) documents.push(toDocument(this.#metadata, alias, returned) as TDocument);
       else if (options.missing === 'throw') throw this.#notFound(returned._id);
       else if (options.missing !== 'skip') documents.push(null);
     }

@@ -1,0 +1,77 @@
+// The package as users get it: packed, installed into an empty folder, used from TypeScript, by import and by require.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+const fixtures = join(__dirname, 'fixtures');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly devDependencies: Readonly<Record<string, string>>;
+};
+
+let folder: string;
+
+function run(command: string, args: readonly string[], cwd = folder): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'elastodm-package-'));
+  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], root)) as [{ filename: string }];
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'user', private: true }));
+  const versions = ['@elastic/elasticsearch', '@types/node'].map((name) => `${name}@${manifest.devDependencies[name] ?? ''}`);
+  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', `./${packed.filename}`, ...versions]);
+  cpSync(fixtures, folder, { recursive: true });
+}, 240_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the packed package', () => {
+  test('compiles in programs of both module systems, with its types checked too', () => {
+    const options = ['--module', 'nodenext', '--target', 'es2022', '--lib', 'es2023,esnext.disposable,esnext.decorators'];
+    const strict = ['--strict', '--types', 'node', '--rootDir', '.', '--skipLibCheck', 'false', '--exactOptionalPropertyTypes'];
+    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    const args = [tsc, ...options, ...strict, 'program.mts', 'program.cts'];
+    const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    // The client's own types name an optional package that is not installed.
+    expect(stdout.split('\n').filter((line) => line !== '' && !line.startsWith('node_modules/@elastic/'))).toEqual([]);
+  }, 120_000);
+
+  test('works by import, beside its CommonJS copy', () => {
+    expect(JSON.parse(run(process.execPath, ['program.mjs']))).toEqual({
+      title: 'Alien',
+      instance: true,
+      error: true,
+      errorOfCopy: true,
+      sharedConnections: true,
+      classOfCopy: 'films',
+      testing: 'function',
+    });
+  });
+
+  test('works by require', () => {
+    expect(JSON.parse(run(process.execPath, ['program.cjs']))).toEqual({
+      index: 'films',
+      fields: [{ name: 'genre', type: 'keyword', options: {} }],
+      code: 'DOCUMENT_NOT_REGISTERED',
+      testing: 'function',
+    });
+  });
+
+  test('brings the command that starts a cluster', () => {
+    const help = run(process.execPath, [join('node_modules', '.bin', 'elastodm-cluster'), '--help']);
+    expect(help).toContain('elastodm-cluster');
+  });
+
+  test('holds no sources, no tests, and nothing of this machine', () => {
+    const files = run('npm', ['pack', '--dry-run', '--json'], root);
+    const paths = (JSON.parse(files) as [{ files: { path: string }[] }])[0].files.map(({ path }) => path);
+    expect(paths.filter((path) => !/^(dist\/(esm|cjs)\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path))).toEqual([]);
+  });
+});
