@@ -42,7 +42,8 @@ export interface DataSourceOptions {
 export class DataSource {
   readonly #options: DataSourceOptions;
   readonly #connections: ConnectionManager;
-  readonly #ownsConnections: boolean;
+  // The connections that this DataSource makes and closes itself.
+  readonly #own: Readonly<Record<string, ConnectionOptions>> | undefined;
   readonly #repositories = new Map<Class, Repository<object>>();
   #metadata: ReadonlyMap<Class, DocumentMetadata> | undefined;
   #initialized = false;
@@ -55,10 +56,10 @@ export class DataSource {
   constructor(options: DataSourceOptions) {
     this.#options = options;
     const { connections = sharedConnections } = options;
-    this.#ownsConnections = !(connections instanceof ConnectionManager);
     if (connections instanceof ConnectionManager) {
       this.#connections = connections;
     } else {
+      this.#own = connections;
       this.#connections = new ConnectionManager();
       this.#connections.configureAll(connections);
     }
@@ -85,6 +86,10 @@ export class DataSource {
    * @throws IndexDriftError when an index differs from its class in a way that `synchronize` does not mend.
    */
   async initialize(): Promise<this> {
+    // After `close`, a DataSource can be initialized again.
+    for (const [alias, options] of Object.entries(this.#own ?? {})) {
+      if (!this.#connections.has(alias)) this.#connections.configureAll({ [alias]: options });
+    }
     const bound = [...this.#build().values()].map(
       (metadata) => [metadata, this.#connectionOf(metadata)] as const,
     );
@@ -126,7 +131,7 @@ export class DataSource {
   /** Closes the connections that this DataSource made. A manager that was passed in stays open. */
   async close(): Promise<void> {
     this.#initialized = false;
-    if (this.#ownsConnections) await this.#connections.close();
+    if (this.#own !== undefined) await this.#connections.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -51,14 +51,14 @@ export class ConnectionManager {
   ): Client {
     const alias = typeof aliasOrOptions === 'string' ? aliasOrOptions : defaultAlias;
     const entry = makeEntry(alias, typeof aliasOrOptions === 'string' ? options : aliasOrOptions);
-    void this.#forget(alias);
+    this.#replace(alias);
     this.#entries.set(alias, entry);
     return entry.client;
   }
 
   /** Registers a client that you made. A connection that had this alias is closed. */
   addConnection(alias: string, client: Client): void {
-    void this.#forget(alias);
+    this.#replace(alias);
     this.#entries.set(alias, { client, connection: createClientConnection(alias, client) });
   }
 
@@ -127,7 +127,7 @@ export class ConnectionManager {
 
   #configure(alias: string, options: ConnectionOptions): void {
     checkConnectionOptions(alias, options);
-    void this.#forget(alias);
+    this.#replace(alias);
     this.#configured.set(alias, options);
   }
 
@@ -139,6 +139,11 @@ export class ConnectionManager {
     const made = makeEntry(alias, options);
     this.#entries.set(alias, made);
     return made;
+  }
+
+  // Whoever still has the client of a connection that is replaced may see it close; nobody waits for that.
+  #replace(alias: string): void {
+    this.#forget(alias).catch(() => undefined);
   }
 
   async #forget(alias: string): Promise<void> {

@@ -2,7 +2,7 @@
 import { BulkError, ElastodmError } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
 import { checkInstance, readId, readRouting } from '../hydration/document-hydration.js';
-import { forgetState, stateOf } from '../hydration/document-state.js';
+import { forgetState, knownId, stateOf } from '../hydration/document-state.js';
 import type { DocumentState } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { Aggregations } from '../query/aggregation.js';
@@ -235,7 +235,7 @@ export class Repository<TDocument extends object> {
         state,
       );
       const { result } = await connection.send(request);
-      if (typeof documentOrId === 'object') forgetState(documentOrId);
+      if (typeof documentOrId === 'object') forgetState(connection.alias, documentOrId);
       return result === 'deleted';
     } catch (error) {
       throw this.#named(error, id);
@@ -285,15 +285,15 @@ export class Repository<TDocument extends object> {
   #toDelete(documentOrId: TDocument | string, connection: string): DocumentToDelete {
     if (typeof documentOrId === 'string') return { id: documentOrId };
     checkInstance(this.#metadata, documentOrId);
-    const known = stateOf(documentOrId);
-    const id = readId(this.#metadata, documentOrId) ?? known?.id;
+    const id = readId(this.#metadata, documentOrId) ?? knownId(connection, documentOrId);
     if (id === undefined) {
       throw failure('DOCUMENT_INVALID_ID', {
         className: this.#metadata.className,
         reason: 'the document has none',
       });
     }
-    const state = known?.id === id && known.connection === connection ? known : undefined;
+    const known = stateOf(connection, documentOrId);
+    const state = known?.id === id ? known : undefined;
     return { id, state, routing: readRouting(this.#metadata, documentOrId) };
   }
 

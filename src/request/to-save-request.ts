@@ -1,6 +1,6 @@
 // A document → the request that saves it.
 import { dehydrate, readId, readRouting } from '../hydration/document-hydration.js';
-import { stateOf } from '../hydration/document-state.js';
+import { knownId, stateOf } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { WireRequest } from '../types/wire-request.js';
 import { timeOrderedId } from '../util/time-ordered-id.js';
@@ -28,10 +28,13 @@ export function toSaveOperation(
   const source = dehydrate(metadata, document);
   const routing = readRouting(metadata, document);
   const route = routing === undefined ? {} : { routing };
-  const state = stateOf(document);
-  const id = readId(metadata, document) ?? (metadata.idProperty === undefined ? state?.id : undefined);
+  const state = stateOf(connection, document);
+  // A class without @Id has nowhere else to keep it.
+  const id =
+    readId(metadata, document) ??
+    (metadata.idProperty === undefined ? knownId(connection, document) : undefined);
   if (id === undefined) return { api: 'create', id: timeOrderedId(), source, ...route };
-  const known = state?.id === id && state.connection === connection && state.seqNo !== undefined;
+  const known = state?.id === id && state.seqNo !== undefined;
   const condition = known ? { if_seq_no: state.seqNo, if_primary_term: state.primaryTerm } : {};
   return {
     api: 'index',

@@ -14,20 +14,26 @@ export interface ReturnedDocument {
   readonly _primary_term?: number;
 }
 
+/** An instance of the class. Throws a DocumentError when there is no `_source`. */
+export function toInstance(
+  metadata: DocumentMetadata,
+  { _id: id = '', _source: source }: ReturnedDocument,
+): object {
+  if (typeof source !== 'object' || source === null) {
+    throw failure('DOCUMENT_SOURCE_MISSING', { className: metadata.className, id });
+  }
+  return hydrate(metadata, id, source as Record<string, unknown>);
+}
+
 /** An instance of the class, with its state remembered. Throws a DocumentError when there is no `_source`. */
 export function toDocument(
   metadata: DocumentMetadata,
   connection: string,
   returned: ReturnedDocument,
 ): object {
-  const { _id: id = '', _source: source } = returned;
-  if (typeof source !== 'object' || source === null) {
-    throw failure('DOCUMENT_SOURCE_MISSING', { className: metadata.className, id });
-  }
-  const document = hydrate(metadata, id, source as Record<string, unknown>);
-  rememberState(document, {
-    id,
-    connection,
+  const document = toInstance(metadata, returned);
+  rememberState(connection, document, {
+    id: returned._id ?? '',
     index: returned._index,
     version: returned._version,
     seqNo: returned._seq_no,

@@ -21,9 +21,8 @@ export function applySaved(
   written: WrittenDocument,
 ): void {
   writeId(metadata, document, id);
-  rememberState(document, {
+  rememberState(connection, document, {
     id,
-    connection,
     index: written._index,
     version: written._version,
     seqNo: written._seq_no,

@@ -3,7 +3,8 @@ import { failure } from '../errors/failure.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { WireAnswer } from '../types/wire-request.js';
 import type { SearchHit, SearchResult, ShardCounts } from './search-result.js';
-import { toDocument } from './to-document.js';
+import { rememberState } from '../hydration/document-state.js';
+import { toInstance } from './to-document.js';
 
 type Answer = WireAnswer<'search'>;
 type AnswerHit = Answer['hits']['hits'][number];
@@ -46,19 +47,22 @@ function checkShape(alias: string, answer: Answer): void {
 }
 
 function toHit(metadata: DocumentMetadata, connection: string, hit: AnswerHit): SearchHit<object> {
+  const document = toInstance(metadata, hit);
   const result: { -readonly [K in keyof SearchHit<object>]: SearchHit<object>[K] } = {
-    document: toDocument(metadata, connection, hit),
+    document,
     id: hit._id ?? '',
     index: hit._index,
     score: hit._score ?? null,
   };
-  if (hit.highlight !== undefined) result.highlight = hit.highlight;
-  if (hit.sort !== undefined) result.sort = hit.sort;
   if (hit._version !== undefined) result.version = hit._version;
   if (hit._seq_no !== undefined) result.seqNo = hit._seq_no;
   if (hit._primary_term !== undefined) result.primaryTerm = hit._primary_term;
+  if (hit.highlight !== undefined) result.highlight = hit.highlight;
+  if (hit.sort !== undefined) result.sort = hit.sort;
   if (hit._explanation !== undefined) result.explanation = hit._explanation;
   if (Array.isArray(hit.matched_queries)) result.matchedQueries = hit.matched_queries;
+  // A hit says all that is to be remembered: one object for both.
+  rememberState(connection, document, result);
   return result;
 }
 
