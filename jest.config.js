@@ -7,7 +7,11 @@ const sources = {
 };
 
 /** Types are checked by `npm run check`, once; here they are only removed. */
-function project(displayName, testMatch, { tsconfig = 'tests/tsconfig.standard.json', moduleNameMapper = {}, ...rest } = {}) {
+function project(
+  displayName,
+  testMatch,
+  { tsconfig = 'tests/tsconfig.standard.json', moduleNameMapper = {}, ...rest } = {},
+) {
   return {
     displayName,
     rootDir: '.',
@@ -32,7 +36,11 @@ export default {
   globalTeardown: '<rootDir>/tests/support/stop-servers.js',
   projects: [
     project('unit', ['unit/**/!(*.legacy).test.ts']),
-    project('unit:legacy-decorators', ['unit/{decorators,metadata,hydration,mapping}/**/!(*.standard).test.ts'], legacy),
+    project(
+      'unit:legacy-decorators',
+      ['unit/{decorators,metadata,hydration,mapping}/**/!(*.standard).test.ts'],
+      legacy,
+    ),
     project('types', ['types/**/*.test.ts']),
     project('package', ['package/**/*.test.ts']),
     project('testing', ['integration/testing/**/*.test.ts']),

@@ -3,6 +3,7 @@ import { DataSource } from 'elastodm';
 import { startCluster } from 'elastodm/testing';
 import { Film, filmIndex } from './films/film.js';
 import { readFilms } from './films/read-films.js';
+import { ownIndex } from './support/own-index.js';
 import { heading, marked, paint, progressBar, table } from './support/terminal.js';
 
 const chunkSize = 400;
@@ -10,16 +11,17 @@ const chunkSize = 400;
 await using cluster = await startCluster();
 
 await using dataSource = new DataSource({
-  connections: { default: { hosts: cluster.hosts } },
+  connections: { default: cluster.connection },
   documents: [Film],
   synchronize: 'update',
 });
+await using _index = ownIndex(dataSource, filmIndex);
 await dataSource.initialize();
 const films = dataSource.getRepository(Film);
 
 const client = dataSource.connections.getConnection(); // the official client, for what a repository does not do
 
-heading('The mapping that the class Film made');
+heading(`The mapping of ${filmIndex}, made from the class Film`);
 const { [filmIndex]: live } = await client.indices.getMapping({ index: filmIndex });
 table(
   Object.entries(live?.mappings.properties ?? {}).map(([field, { type = 'object', ...options }]) => [
@@ -42,7 +44,9 @@ for (let done = 0; done < documents.length; done += chunkSize) {
 }
 const seconds = (performance.now() - start) / 1000;
 await films.refresh();
-console.log(`  ${await films.count()} films in ${seconds.toFixed(2)} s, ${Math.round(documents.length / seconds)} a second`);
+console.log(
+  `  ${await films.count()} films in ${seconds.toFixed(2)} s, ${Math.round(documents.length / seconds)} a second`,
+);
 
 heading('get: one film by its id');
 console.log(await films.get(documents[0]!.id!));
@@ -54,11 +58,13 @@ const search = await films.search({
   size: 5,
 });
 console.log(`  ${search.total} films match`);
-table(search.hits.map(({ score, document, highlight }) => [
-  score?.toFixed(2) ?? '',
-  document.releasedAt.getUTCFullYear(),
-  marked(highlight?.title?.[0] ?? document.title),
-]));
+table(
+  search.hits.map(({ score, document, highlight }) => [
+    score?.toFixed(2) ?? '',
+    document.releasedAt.getUTCFullYear(),
+    marked(highlight?.title?.[0] ?? document.title),
+  ]),
+);
 
 heading('search: long dramas of the nineties, best first');
 const dramas = await films.search({
@@ -74,7 +80,13 @@ const dramas = await films.search({
   sort: [{ imdbRating: { order: 'desc', missing: '_last' } }, { 'title.raw': 'asc' }],
   size: 5,
 });
-table(dramas.documents.map(({ imdbRating, runningMinutes, title }) => [imdbRating?.toFixed(1) ?? '-', `${runningMinutes} min`, title]));
+table(
+  dramas.documents.map(({ imdbRating, runningMinutes, title }) => [
+    imdbRating?.toFixed(1) ?? '-',
+    `${runningMinutes} min`,
+    title,
+  ]),
+);
 
 heading('search: genres, and how they are rated');
 const { aggs } = await films.search({
@@ -86,8 +98,10 @@ const { aggs } = await films.search({
     },
   },
 });
-table(aggs.genres.buckets.map(({ key, doc_count, rating }) => [key, doc_count, `${rating.value?.toFixed(2)} ★`]));
+table(
+  aggs.genres.buckets.map(({ key, doc_count, rating }) => [key, doc_count, `${rating.value?.toFixed(2)} ★`]),
+);
 
-// The server may be yours: leave it as it was.
-await client.indices.delete({ index: filmIndex });
-console.log(`\n${paint('green', 'Done.')} The code: samples/quickstart.ts`);
+console.log(
+  `\n${paint('green', 'Done.')} The code is in samples/quickstart.ts, the class in samples/films/film.ts.`,
+);

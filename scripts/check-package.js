@@ -7,11 +7,16 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), 'elastodm-pack-'));
-const run = (command, args, stdio = 'inherit') => execFileSync(command, args, { cwd: root, encoding: 'utf8', stdio });
+const run = (command, args, stdio = 'inherit') =>
+  execFileSync(command, args, { cwd: root, encoding: 'utf8', stdio });
 
 try {
   // The build is there already; `prepack` would make it again.
-  const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], ['ignore', 'pipe', 'ignore']);
+  const packed = run(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
+    ['ignore', 'pipe', 'ignore'],
+  );
   const tarball = join(folder, JSON.parse(packed)[0].filename);
   run('npx', ['publint', 'run', '--strict', tarball]);
   // `node10` resolution can't see subpath exports; Node 20 does not use it.

@@ -56,7 +56,8 @@ const dates = ['createdAt', 'updatedAt', 'publishedAt', 'reviewedAt', 'expiresAt
 for (const property of dates) Type(() => Date)(PlainPost.prototype, property);
 Type(() => PlainComment)(PlainPost.prototype, 'comments');
 
-type Source = Record<keyof Omit<PlainPost, (typeof dates)[number]>, never> & Record<(typeof dates)[number], string>;
+type Source = Record<keyof Omit<PlainPost, (typeof dates)[number]>, never> &
+  Record<(typeof dates)[number], string>;
 
 function byHand(id: string, source: Source): PlainPost {
   const post = new PlainPost();
@@ -80,7 +81,8 @@ function byHand(id: string, source: Source): PlainPost {
 }
 
 function body(hits: number): string {
-  const date = (place: number, offset: number): string => new Date(1.7e12 + place * 61_001 + offset * 3.6e6).toISOString();
+  const date = (place: number, offset: number): string =>
+    new Date(1.7e12 + place * 61_001 + offset * 3.6e6).toISOString();
   return JSON.stringify({
     took: 3,
     timed_out: false,
@@ -125,7 +127,20 @@ const parse = (): WireAnswer<'search'> => JSON.parse(text) as WireAnswer<'search
 
 runInterleaved('10,000 hits, 12 fields and three nested objects each', 31, [
   { name: 'JSON.parse', run: parse },
-  { name: '+ assignments written by hand', run: () => parse().hits.hits.map((hit) => byHand(hit._id!, hit._source as Source)) },
-  { name: '+ elastodm: result, hits, documents, state', run: () => toSearchResult(metadata, 'default', parse()) },
-  { name: '+ class-transformer plainToInstance', run: () => plainToInstance(PlainPost, parse().hits.hits.map((hit) => hit._source)) },
+  {
+    name: '+ assignments written by hand',
+    run: () => parse().hits.hits.map((hit) => byHand(hit._id!, hit._source as Source)),
+  },
+  {
+    name: '+ elastodm: result, hits, documents, state',
+    run: () => toSearchResult(metadata, 'default', parse()),
+  },
+  {
+    name: '+ class-transformer plainToInstance',
+    run: () =>
+      plainToInstance(
+        PlainPost,
+        parse().hits.hits.map((hit) => hit._source),
+      ),
+  },
 ]);

@@ -17,12 +17,18 @@ export function runInterleaved(title: string, rounds: number, contenders: readon
       if (round >= 0) times.get(name)?.push(wall);
     }
   }
-  const medians = [...times].map(([name, values]) => ({ name, median: median(values), spread: spread(values) }));
+  const medians = [...times].map(([name, values]) => ({
+    name,
+    median: median(values),
+    spread: spread(values),
+  }));
   const base = medians[0]?.median ?? 1;
   const width = Math.max(...medians.map(({ name }) => name.length));
   console.log(`${title} (${rounds} rounds, interleaved, Node ${process.versions.node})`);
   for (const { name, median: time, spread: quartiles } of medians) {
-    console.log(`  ${name.padEnd(width)}  ×${(time / base).toFixed(2).padStart(5)}  median ${time.toFixed(1).padStart(6)} ms  quartiles ${quartiles}`);
+    console.log(
+      `  ${name.padEnd(width)}  ×${(time / base).toFixed(2).padStart(5)}  median ${time.toFixed(1).padStart(6)} ms  quartiles ${quartiles}`,
+    );
   }
 }
 

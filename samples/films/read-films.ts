@@ -42,7 +42,10 @@ const lastYear = 2011;
 
 export function readFilms(): CleanedFilms {
   // The package exports its code only; the data lies beside it.
-  const file = new URL('../data/movies.json', pathToFileURL(createRequire(import.meta.url).resolve('vega-datasets')));
+  const file = new URL(
+    '../data/movies.json',
+    pathToFileURL(createRequire(import.meta.url).resolve('vega-datasets')),
+  );
   const raw = JSON.parse(readFileSync(file, 'utf8')) as readonly RawFilm[];
   const repairs = new Map<string, number>();
   const count = (repair: string, times = 1): void => {

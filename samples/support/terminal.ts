@@ -14,7 +14,9 @@ export function heading(text: string): void {
 
 /** Rows with aligned columns; numbers to the right. */
 export function table(rows: readonly (readonly (string | number)[])[]): void {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => String(row[column]).length)),
+  );
   for (const row of rows) {
     const cells = row.map((cell, column) =>
       typeof cell === 'number' ? String(cell).padStart(widths[column]!) : cell.padEnd(widths[column]!),
@@ -25,7 +27,9 @@ export function table(rows: readonly (readonly (string | number)[])[]): void {
 
 /** `<em>` from a highlighter, shown as the terminal can. */
 export function marked(fragment: string): string {
-  return fragment.replace(/<em>(.*?)<\/em>/g, (_, match: string) => paint(['bold', 'yellow'], colour ? match : `[${match}]`));
+  return fragment.replace(/<em>(.*?)<\/em>/g, (_, match: string) =>
+    paint(['bold', 'yellow'], colour ? match : `[${match}]`),
+  );
 }
 
 /** A bar that grows in place; without a terminal, only its end is printed. */

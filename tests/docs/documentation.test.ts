@@ -1,13 +1,12 @@
 // Every TypeScript block of README.md and docs/ compiles, and runs against the test server. The blocks of one page are
 // one program, in their order. A block marked `ts no-run` is compiled only.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Client } from '@elastic/elasticsearch';
+import { root, runNode } from '../support/run-node.js';
 import { serverOptions, uniqueIndex } from '../support/server.js';
 
-const root = join(__dirname, '..', '..');
 // Inside the repository, so that the programs find its packages; ignored by git.
 const folder = join(root, 'tests', 'generated');
 
@@ -29,27 +28,22 @@ function withOwnIndices(code: string): string {
 }
 
 function pages(): readonly Page[] {
-  const files = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
+  const files = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.md'),
+  );
   return ['README.md', ...files.map((file) => join('docs', file)).sort()].flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8');
     const blocks = [...text.matchAll(/^```ts( no-run)?\n(.*?)^```$/gms)];
     if (blocks.length === 0) return [];
     const program = withOwnIndices(blocks.map(([, , code]) => code).join('\n'));
-    return [{ file, program: `${program}\nexport {};\n`, runs: blocks.some(([, noRun]) => noRun === undefined) }];
+    return [
+      { file, program: `${program}\nexport {};\n`, runs: blocks.some(([, noRun]) => noRun === undefined) },
+    ];
   });
 }
 
 const allPages = pages();
 const programOf = (file: string): string => join(folder, `${file.replaceAll(/[^\w]+/g, '-')}.ts`);
-
-function node(args: readonly string[]): { readonly status: number | null; readonly output: string } {
-  const { hosts, httpAuth } = serverOptions();
-  const url = new URL(String(hosts).split(',')[0] ?? '');
-  if (httpAuth !== undefined) [url.username, url.password] = String(httpAuth).split(':') as [string, string];
-  const env = { ...process.env, ELASTICSEARCH_URL: url.href.replace(/\/$/, ''), NO_COLOR: '1' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8', timeout: 110_000 });
-  return { status, output: `${stdout}\n${stderr}` };
-}
 
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -57,7 +51,12 @@ beforeAll(() => {
   for (const { file, program } of allPages) writeFileSync(programOf(file), program);
   writeFileSync(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({ extends: '../../tsconfig.json', compilerOptions: { rootDir: '../..' }, include: ['.'], exclude: [] }),
+    JSON.stringify({
+      extends: '../../tsconfig.json',
+      compilerOptions: { rootDir: '../..' },
+      include: ['.'],
+      exclude: [],
+    }),
   );
 });
 
@@ -73,14 +72,22 @@ test('the README has examples', () => {
 });
 
 test('all examples compile', () => {
-  const { status, output } = node([join('node_modules', 'typescript', 'bin', 'tsc'), '-p', folder]);
-  expect(output.trim()).toBe('');
+  const { status, output } = runNode([join('node_modules', 'typescript', 'bin', 'tsc'), '-p', folder]);
+  expect(output).toBe('');
   expect(status).toBe(0);
 }, 120_000);
 
 describe('each page runs', () => {
-  test.each(allPages.filter(({ runs }) => runs).map(({ file }) => file))('%s', (file) => {
-    const { status, output } = node(['--import', 'tsx', programOf(file)]);
-    expect({ page: basename(file), status, output: status === 0 ? '' : output }).toEqual({ page: basename(file), status: 0, output: '' });
-  }, 120_000);
+  test.each(allPages.filter(({ runs }) => runs).map(({ file }) => file))(
+    '%s',
+    (file) => {
+      const { status, output } = runNode(['--import', 'tsx', programOf(file)]);
+      expect({ page: basename(file), status, output: status === 0 ? '' : output }).toEqual({
+        page: basename(file),
+        status: 0,
+        output: '',
+      });
+    },
+    120_000,
+  );
 });

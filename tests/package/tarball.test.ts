@@ -21,9 +21,13 @@ function run(command: string, args: readonly string[], cwd = folder): string {
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'elastodm-package-'));
-  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], root)) as [{ filename: string }];
+  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], root)) as [
+    { filename: string },
+  ];
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'user', private: true }));
-  const versions = ['@elastic/elasticsearch', '@types/node'].map((name) => `${name}@${manifest.devDependencies[name] ?? ''}`);
+  const versions = ['@elastic/elasticsearch', '@types/node'].map(
+    (name) => `${name}@${manifest.devDependencies[name] ?? ''}`,
+  );
   run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', `./${packed.filename}`, ...versions]);
   cpSync(fixtures, folder, { recursive: true });
 }, 240_000);
@@ -34,13 +38,31 @@ afterAll(() => {
 
 describe('the packed package', () => {
   test('compiles in programs of both module systems, with its types checked too', () => {
-    const options = ['--module', 'nodenext', '--target', 'es2022', '--lib', 'es2023,esnext.disposable,esnext.decorators'];
-    const strict = ['--strict', '--types', 'node', '--rootDir', '.', '--skipLibCheck', 'false', '--exactOptionalPropertyTypes'];
+    const options = [
+      '--module',
+      'nodenext',
+      '--target',
+      'es2022',
+      '--lib',
+      'es2023,esnext.disposable,esnext.decorators',
+    ];
+    const strict = [
+      '--strict',
+      '--types',
+      'node',
+      '--rootDir',
+      '.',
+      '--skipLibCheck',
+      'false',
+      '--exactOptionalPropertyTypes',
+    ];
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
     const args = [tsc, ...options, ...strict, 'program.mts', 'program.cts'];
     const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
     // The client's own types name an optional package that is not installed.
-    expect(stdout.split('\n').filter((line) => line !== '' && !line.startsWith('node_modules/@elastic/'))).toEqual([]);
+    expect(
+      stdout.split('\n').filter((line) => line !== '' && !line.startsWith('node_modules/@elastic/')),
+    ).toEqual([]);
   }, 120_000);
 
   test('works by import, beside its CommonJS copy', () => {
@@ -72,6 +94,10 @@ describe('the packed package', () => {
   test('holds no sources, no tests, and nothing of this machine', () => {
     const files = run('npm', ['pack', '--dry-run', '--json'], root);
     const paths = (JSON.parse(files) as [{ files: { path: string }[] }])[0].files.map(({ path }) => path);
-    expect(paths.filter((path) => !/^(dist\/(esm|cjs)\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path))).toEqual([]);
+    expect(
+      paths.filter(
+        (path) => !/^(dist\/(esm|cjs)\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path),
+      ),
+    ).toEqual([]);
   });
 });

@@ -7,7 +7,8 @@ declare const testServer: '8' | '9';
 /** How to reach the server of this project. */
 export function serverOptions(): ConnectionOptions {
   const hosts = process.env[`ELASTODM_TEST_HOSTS_${testServer}`];
-  if (hosts === undefined) throw new Error('The test server was not started: run the tests with jest.config.js.');
+  if (hosts === undefined)
+    throw new Error('The test server was not started: run the tests with jest.config.js.');
   const httpAuth = process.env[`ELASTODM_TEST_AUTH_${testServer}`];
   return { hosts, ...(httpAuth === undefined ? {} : { httpAuth }) };
 }

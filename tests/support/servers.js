@@ -7,7 +7,8 @@ export async function startServer(major, version) {
   const cluster = await startCluster({ version });
   started.push(cluster);
   process.env[`ELASTODM_TEST_HOSTS_${major}`] = cluster.hosts.join(',');
-  if (cluster.username !== undefined) process.env[`ELASTODM_TEST_AUTH_${major}`] = `${cluster.username}:${cluster.password}`;
+  if (cluster.username !== undefined)
+    process.env[`ELASTODM_TEST_AUTH_${major}`] = `${cluster.username}:${cluster.password}`;
 }
 
 export async function stopServers() {
