@@ -26,7 +26,8 @@ function userFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, home: str
   const xdg = env['XDG_CACHE_HOME'];
   if (xdg !== undefined && xdg !== '') return join(xdg, 'elastodm');
   if (platform === 'darwin') return join(home, 'Library', 'Caches', 'elastodm');
-  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'elastodm', 'Cache');
+  if (platform === 'win32')
+    return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'elastodm', 'Cache');
   return join(home, '.cache', 'elastodm');
 }
 

@@ -1,8 +1,26 @@
 // X.509 certificates for TLS between nodes and over HTTP, made with node:crypto: no tool, no JVM, a few milliseconds.
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
-import { bitString, context, integer, objectId, octetString, raw, sequence, set, time, utf8String } from './der.js';
+import {
+  bitString,
+  context,
+  integer,
+  objectId,
+  octetString,
+  raw,
+  sequence,
+  set,
+  time,
+  utf8String,
+} from './der.js';
 
 /** A certificate and its private key, in PEM. */
 export interface CertificatePair {
@@ -27,7 +45,6 @@ export interface CertificateRequest {
   readonly notAfter?: Date;
 }
 
-const ecPublicKey = '1.2.840.10045.2.1';
 const ecdsaWithSha256 = '1.2.840.10045.4.3.2';
 const commonName = '2.5.4.3';
 const subjectKeyIdentifier = '2.5.29.14';
@@ -56,7 +73,10 @@ export function createAuthority(cn: string): CertificateAuthority {
 }
 
 /** A certificate for servers and clients, signed by the authority. */
-export function issueCertificate(authority: CertificateAuthority, request: CertificateRequest): CertificatePair {
+export function issueCertificate(
+  authority: CertificateAuthority,
+  request: CertificateRequest,
+): CertificatePair {
   const { publicKey, privateKey } = createKeys();
   const authorityKey = createPrivateKey(authority.key);
   const names = request.names ?? loopbackNames;

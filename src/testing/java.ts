@@ -33,7 +33,10 @@ export function chooseJdk(found: readonly Jdk[], range: JavaRange): Jdk | undefi
 }
 
 /** Every JDK of this machine: ES_JAVA_HOME, JAVA_HOME, `java` on the PATH, then the system's folders, newest first. */
-export function findJdks(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): readonly Jdk[] {
+export function findJdks(
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform = process.platform,
+): readonly Jdk[] {
   const named = [env['ES_JAVA_HOME'], env['JAVA_HOME'], javaHomeOnPath(env['PATH'] ?? '')];
   const inFolders = systemFolders(platform)
     .flatMap(childFolders)

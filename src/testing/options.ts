@@ -112,6 +112,7 @@ export function checkOptions(options: ClusterOptions, env: NodeJS.ProcessEnv): C
   if (tls && options.security === false) refuse('security', 'it is false, and tls needs it');
   const users = options.users ?? {};
   checkUsers(users, security);
+  checkSettings(options.settings ?? {});
   checkConfigFiles(options.configFiles ?? {});
   return {
     requestedVersion: version,
@@ -158,11 +159,31 @@ function checkUsers(users: Readonly<Record<string, ClusterUser>>, security: bool
   }
 }
 
+// startCluster must know these to hand out the cluster, and to delete it.
+const ownSettings = [
+  'cluster.name',
+  'node.name',
+  'path.data',
+  'path.logs',
+  'path.repo',
+  'http.port',
+  'transport.port',
+];
+
+function checkSettings(settings: Readonly<Record<string, SettingValue>>): void {
+  const own = Object.keys(settings).find((name) => ownSettings.includes(name));
+  if (own !== undefined) refuse('settings', `startCluster chooses '${own}' itself`);
+}
+
 function checkConfigFiles(files: Readonly<Record<string, string>>): void {
   for (const name of Object.keys(files)) {
-    if (!/^[A-Za-z0-9_-][A-Za-z0-9_.-]*$/.test(name)) refuse('configFiles', `'${name}' is not a plain file name`);
+    if (!/^[A-Za-z0-9_-][A-Za-z0-9_.-]*$/.test(name))
+      refuse('configFiles', `'${name}' is not a plain file name`);
     if (['elasticsearch.yml', 'jvm.options', 'users', 'users_roles'].includes(name)) {
-      refuse('configFiles', `${name} is written by startCluster; use \`settings\`, \`jvmOptions\` or \`users\``);
+      refuse(
+        'configFiles',
+        `${name} is written by startCluster; use \`settings\`, \`jvmOptions\` or \`users\``,
+      );
     }
   }
 }

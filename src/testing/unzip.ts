@@ -65,6 +65,7 @@ function writeEntry(file: number, entry: ZipEntry, folder: string): void {
   const header = readAt(file, entry.offset, 30);
   const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   const bytes = readAt(file, start, entry.compressedSize);
-  if (entry.method !== 0 && entry.method !== 8) throw new Error(`'${entry.name}' is packed in an unknown way`);
+  if (entry.method !== 0 && entry.method !== 8)
+    throw new Error(`'${entry.name}' is packed in an unknown way`);
   writeFileSync(path, entry.method === 0 ? bytes : inflateRawSync(bytes), { mode: entry.mode || 0o644 });
 }

@@ -37,7 +37,9 @@ export function openWorkspace(): Workspace {
   const runAs = findRunAs();
   const guard = startGuard();
   const parent = realpathSync(tmpdir());
-  const folder = mkdtempSync(join(runAs === undefined || isReachableByAll(parent) ? parent : '/tmp', 'elastodm-'));
+  const folder = mkdtempSync(
+    join(runAs === undefined || isReachableByAll(parent) ? parent : '/tmp', 'elastodm-'),
+  );
   guard.addFolder(folder);
   // Passable, so that the server's user reaches what is inside and is his; what is secret has its own permissions.
   chmodSync(folder, 0o711);
@@ -85,4 +87,3 @@ function runTool(
     tool.on('close', (code) => finish(code ?? undefined, Buffer.concat(chunks).toString('utf8')));
   });
 }
-
