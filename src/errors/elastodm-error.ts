@@ -46,7 +46,9 @@ export class ElastodmError<TCode extends ErrorCode = ErrorCode> extends Error {
       fact: (details: ErrorDetails<TCode>) => string;
       remedy: (details: ErrorDetails<TCode>) => string;
     };
-    super(`${fact(details)} ${remedy(details)} [${code}]`, cause === undefined ? undefined : { cause });
+    const said = fact(details);
+    // A fact that ends with a list has its own line break.
+    super(`${said}${said.endsWith('\n') ? '' : ' '}${remedy(details)} [${code}]`, cause === undefined ? undefined : { cause });
     this.code = code;
     this.details = Object.freeze<ErrorDetails<TCode>>({ ...details });
     this.remedy = remedy(details);

@@ -58,7 +58,7 @@ export class Repository<TDocument extends object> {
   readonly #metadata: DocumentMetadata;
   readonly #resolve: ConnectionResolver;
 
-  /** @internal Repositories are made by a DataSource. */
+  /** Repositories are made by a DataSource: {@link DataSource.getRepository}. */
   constructor(metadata: DocumentMetadata, resolve: ConnectionResolver) {
     this.#metadata = metadata;
     this.#resolve = resolve;
