@@ -1,5 +1,6 @@
 // Sends requests through the official client: the one place where a request leaves the process.
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
+import { ElastodmError } from '../errors/elastodm-error.js';
 import type { Api, Connection, WireAnswer, WireApis, WireRequest } from '../types/wire-request.js';
 import { checkAnswer } from './check-answer.js';
 import { refusal, serverError, toFailure } from './to-failure.js';
@@ -40,10 +41,13 @@ export function createClientConnection(
   client: Client,
   secrets: readonly string[] = [],
 ): Connection {
+  // Until the server says that it does not know the parameter.
+  let canAskForVectors = true;
   return {
     alias,
     async send<TApi extends Api>(request: WireRequest<TApi>): Promise<WireAnswer<TApi>> {
-      const { api, params } = request;
+      const { api } = request;
+      const params = canAskForVectors ? request.params : withoutVectorSource(request.params);
       const options: TransportRequestOptions = {
         ...(writes.has(api) ? { maxRetries: 0 } : {}),
         ...(mayBeMissing.has(api) ? { ignore: [404] } : {}),
@@ -52,7 +56,10 @@ export function createClientConnection(
       try {
         answer = await calls[api](client, params, options);
       } catch (error) {
-        throw toFailure(error, { alias, request, secrets });
+        const failed = toFailure(error, { alias, request, secrets });
+        if (!canAskForVectors || !refusesVectorSource(failed)) throw failed;
+        canAskForVectors = false;
+        return this.send(request);
       }
       if (mayBeMissing.has(api)) checkMissing(alias, request, answer);
       checkAnswer(alias, api, answer);
@@ -66,4 +73,20 @@ function checkMissing(alias: string, request: WireRequest, answer: unknown): voi
   if (typeof answer === 'object' && answer !== null && 'error' in answer) {
     throw refusal({ alias, request, status: 404, ...serverError(answer) });
   }
+}
+
+// Servers before 9.2 return vectors always, and refuse the parameter that asks for them.
+const vectorParameter = '_source_exclude_vectors';
+
+function withoutVectorSource<T extends object>(params: T): T {
+  if (!(vectorParameter in params)) return params;
+  return Object.fromEntries(Object.entries(params).filter(([name]) => name !== vectorParameter)) as T;
+}
+
+function refusesVectorSource(error: unknown): boolean {
+  return (
+    error instanceof ElastodmError &&
+    error.code === 'REQUEST_REFUSED' &&
+    error.message.includes(vectorParameter)
+  );
 }

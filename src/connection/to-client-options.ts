@@ -94,22 +94,19 @@ function readPem(alias: string, option: string, file: string): string {
 /** The strings of the options that must never be shown, also in the form in which they are sent. */
 export function secretsOf(options: ConnectionOptions): readonly string[] {
   const { httpAuth, apiKey, bearerAuth, headers, hosts, client } = options;
-  const passwords = (typeof hosts === 'string' ? hosts.split(',') : (hosts ?? [])).map(
-    (host) => /\/\/[^/@]*:([^/@]*)@/.exec(host)?.[1],
-  );
-  const raw = client?.auth as Readonly<Record<string, unknown>> | undefined;
+  const raw = (client?.auth ?? {}) as Readonly<Record<string, unknown>>;
+  const rawKey = raw['apiKey'] as { readonly id?: string; readonly api_key?: string } | string | undefined;
+  const urls = [hosts, client?.node, client?.nodes].flat().filter((url) => typeof url === 'string');
   return [
     ...pairSecrets(httpAuth),
     ...pairSecrets(apiKey),
-    ...pairSecrets([raw?.['username'], raw?.['password']]),
-    ...(typeof raw?.['apiKey'] === 'object' && raw['apiKey'] !== null
-      ? pairSecrets(Object.values(raw['apiKey']))
-      : [raw?.['apiKey']]),
-    raw?.['bearer'],
+    ...pairSecrets([raw['username'], raw['password']]),
+    ...pairSecrets(typeof rawKey === 'object' ? [rawKey.id, rawKey.api_key] : rawKey),
+    raw['bearer'],
     bearerAuth,
     ...Object.values(headers ?? {}),
     ...Object.values((client?.headers ?? {}) as Readonly<Record<string, unknown>>),
-    ...passwords.flatMap((password) => [password, decoded(password)]),
+    ...urls.flatMap((url) => url.split(',')).flatMap(urlSecrets),
   ].filter((secret): secret is string => typeof secret === 'string' && secret.length > 3);
 }
 
@@ -120,9 +117,14 @@ function pairSecrets(pair: readonly unknown[] | string | undefined): readonly un
   return [secret, Buffer.from(`${name}:${secret}`).toString('base64')];
 }
 
-function decoded(text: string | undefined): string | undefined {
+function urlSecrets(url: string): readonly unknown[] {
+  const [, name = '', password] = /\/\/([^/@:]*):([^/@]*)@/.exec(url) ?? [];
+  return password === undefined ? [] : [password, ...pairSecrets([decoded(name), decoded(password)])];
+}
+
+function decoded(text: string): string | undefined {
   try {
-    return text === undefined ? undefined : decodeURIComponent(text);
+    return decodeURIComponent(text);
   } catch {
     return undefined;
   }

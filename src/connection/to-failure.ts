@@ -112,9 +112,9 @@ function property(value: unknown, name: string): unknown {
 }
 
 // The client's errors hold the request: its body, which is the user's data, and its headers, which are credentials.
-// The cause is a copy of the same class that holds neither.
+// The cause is a copy of the same class that holds neither: an error of the engine's own, so that it prints as one.
 function redactedCause(thrown: Error, hide: (text: string) => string): Error {
-  const copy = Object.create(Object.getPrototypeOf(thrown) as object) as Error;
+  const copy = Object.setPrototypeOf(new Error(), Object.getPrototypeOf(thrown) as object) as Error;
   const keep = (name: string, value: unknown): void => {
     Object.defineProperty(copy, name, { value, configurable: true, writable: true, enumerable: false });
   };

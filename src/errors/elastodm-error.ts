@@ -33,6 +33,12 @@ function brand(errorClass: { readonly prototype: Error }, name: string): void {
  * ```
  */
 export class ElastodmError<TCode extends ErrorCode = ErrorCode> extends Error {
+  // Without it, `instanceof` would narrow to `ElastodmError<any>`, whose code is `any`.
+  declare static [Symbol.hasInstance]: <TError>(
+    this: abstract new (...args: never[]) => TError,
+    value: unknown,
+  ) => value is TError;
+
   /** The stable code, such as `DOCUMENT_NOT_FOUND`. */
   readonly code: TCode;
   /** What the error is about: class, field, alias, index, id. Never a secret. */
@@ -48,7 +54,10 @@ export class ElastodmError<TCode extends ErrorCode = ErrorCode> extends Error {
     };
     const said = fact(details);
     // A fact that ends with a list has its own line break.
-    super(`${said}${said.endsWith('\n') ? '' : ' '}${remedy(details)} [${code}]`, cause === undefined ? undefined : { cause });
+    super(
+      `${said}${said.endsWith('\n') ? '' : ' '}${remedy(details)} [${code}]`,
+      cause === undefined ? undefined : { cause },
+    );
     this.code = code;
     this.details = Object.freeze<ErrorDetails<TCode>>({ ...details });
     this.remedy = remedy(details);

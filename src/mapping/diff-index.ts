@@ -84,6 +84,13 @@ function* diffProperty(expected: JsonObject, actual: JsonObject, path: string): 
     if (sameValue(wanted, is)) continue;
     if (wanted === undefined && (isFilledIn(type, parameter) || isDefault(type, parameter, is))) continue;
     if (is === undefined && isDefault(type, parameter, wanted)) continue;
+    // The parent of a nested field at the top is the root; Elasticsearch keeps one of the two.
+    if (
+      parameter === 'include_in_root' &&
+      !path.includes('.') &&
+      sameValue(true, actual['include_in_parent'])
+    )
+      continue;
     yield changed(`${path}.${parameter}`, wanted, is);
   }
   yield* diffProperties(asObject(expected['properties']), asObject(actual['properties']), `${path}.`);

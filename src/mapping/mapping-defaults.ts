@@ -26,6 +26,7 @@ const defaults: Readonly<Record<string, string | number | boolean>> = {
   position_increment_gap: 100,
   preserve_position_increments: true,
   preserve_separators: true,
+  required: false,
   split_queries_on_whitespace: false,
   store: false,
   subobjects: true,
@@ -34,8 +35,11 @@ const defaults: Readonly<Record<string, string | number | boolean>> = {
 
 // Where a type's default differs from the general one.
 const defaultsByType: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>> = {
+  binary: { doc_values: false },
   completion: { analyzer: 'simple' },
-  date_nanos: { format: 'strict_date_optional_time_nanos||strict_date_optional_time||epoch_millis' },
+  date_nanos: { format: 'strict_date_optional_time_nanos||epoch_millis' },
+  dense_vector: { element_type: 'float' },
+  flattened: { index_options: 'docs' },
   keyword: { norms: false, index_options: 'docs' },
   search_as_you_type: { max_shingle_size: 3, index_options: 'positions' },
   text: { index_options: 'positions' },
@@ -61,6 +65,9 @@ const filledIn: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether an index may leave out this parameter of a class, or show it although the class leaves it out. */
 export function isDefault(type: string, parameter: string, value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).every(([member, inner]) => isDefault(type, member, inner));
+  }
   const byType = defaultsByType[type] ?? {};
   const expected = byType[parameter] ?? defaults[parameter];
   return expected !== undefined && String(expected) === String(value);

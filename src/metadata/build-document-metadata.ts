@@ -62,8 +62,7 @@ function checkDocumentOptions(target: Class, className: string): DocumentOptions
     });
   }
   const reason = indexNameProblem(options.index);
-  if (reason !== undefined)
-    throw failure('METADATA_INDEX_NAME', { className, index: options.index, reason });
+  if (reason !== undefined) throw failure('METADATA_INDEX_NAME', { className, index: options.index, reason });
   return options;
 }
 

@@ -3,6 +3,7 @@ import { checkId } from '../hydration/document-hydration.js';
 import type { DocumentState } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { WireRequest } from '../types/wire-request.js';
+import { vectorSource } from './vector-source.js';
 import type { WriteOptions } from './write-options.js';
 
 export interface RoutingOptions {
@@ -30,7 +31,7 @@ export function toGetRequest(
   id: string,
   options: RoutingOptions,
 ): WireRequest<'get'> {
-  return { api: 'get', params: address(metadata, id, options) };
+  return { api: 'get', params: { ...address(metadata, id, options), ...vectorSource(metadata) } };
 }
 
 /** Sends: `HEAD /{index}/_doc/{id}`. */
@@ -52,7 +53,7 @@ export function toGetManyRequest(
     _id: checkId(metadata.className, id),
     ...(routing === undefined ? {} : { routing }),
   }));
-  return { api: 'mget', params: { index: metadata.index, docs } };
+  return { api: 'mget', params: { index: metadata.index, docs, ...vectorSource(metadata) } };
 }
 
 /** Sends: `DELETE /{index}/_doc/{id}`, on condition that the document is as `state` says, where it is given. */

@@ -3,6 +3,7 @@ import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { CountRequest, SearchRequest } from '../query/search-request.js';
 import type { WireRequest } from '../types/wire-request.js';
 import { checkNoUndefined } from './check-no-undefined.js';
+import { vectorSource } from './vector-source.js';
 
 /**
  * Sends: `POST /{index}/_search` with the request, and asks for what a hit needs to be saved again. Shards that fail
@@ -17,6 +18,7 @@ export function toSearchRequest<T>(
     allow_partial_search_results: false,
     seq_no_primary_term: true,
     version: true,
+    ...vectorSource(metadata),
     ...request,
     index: metadata.index,
   };
