@@ -122,6 +122,7 @@ function body(hits: number): string {
 }
 
 const text = body(10_000);
+const origin = { alias: 'default', cluster: {} };
 const metadata = new DataSource({ documents: [Post] }).getMetadata(Post);
 const parse = (): WireAnswer<'search'> => JSON.parse(text) as WireAnswer<'search'>;
 
@@ -133,7 +134,7 @@ runInterleaved('10,000 hits, 12 fields and three nested objects each', 31, [
   },
   {
     name: '+ elastodm: result, hits, documents, state',
-    run: () => toSearchResult(metadata, 'default', parse()),
+    run: () => toSearchResult(metadata, origin, parse()),
   },
   {
     name: '+ class-transformer plainToInstance',

@@ -1,9 +1,10 @@
 // Sends requests through the official client: the one place where a request leaves the process.
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
 import { ElastodmError } from '../errors/elastodm-error.js';
-import type { Api, Connection, WireAnswer, WireApis, WireRequest } from '../types/wire-request.js';
+import type { Api, Connection, Origin, WireAnswer, WireApis, WireRequest } from '../types/wire-request.js';
 import { checkAnswer } from './check-answer.js';
-import { refusal, serverError, toFailure } from './to-failure.js';
+import { toServerError } from '../util/server-error.js';
+import { refusal, toFailure } from './to-failure.js';
 
 type Call<TApi extends Api> = (
   client: Client,
@@ -37,7 +38,7 @@ const mayBeMissing: ReadonlySet<Api> = new Set(['delete', 'get']);
 
 /** A connection over a client of `@elastic/elasticsearch`. `secrets` are hidden in every error. */
 export function createClientConnection(
-  alias: string,
+  { alias, cluster }: Origin,
   client: Client,
   secrets: readonly string[] = [],
 ): Connection {
@@ -45,6 +46,7 @@ export function createClientConnection(
   let canAskForVectors = true;
   return {
     alias,
+    cluster,
     async send<TApi extends Api>(request: WireRequest<TApi>): Promise<WireAnswer<TApi>> {
       const { api } = request;
       const params = canAskForVectors ? request.params : withoutVectorSource(request.params);
@@ -71,7 +73,7 @@ export function createClientConnection(
 // A 404 that speaks of an error is no missing document, but a missing index.
 function checkMissing(alias: string, request: WireRequest, answer: unknown): void {
   if (typeof answer === 'object' && answer !== null && 'error' in answer) {
-    throw refusal({ alias, request, status: 404, ...serverError(answer) });
+    throw refusal({ alias, request, status: 404, ...toServerError(answer.error) });
   }
 }
 

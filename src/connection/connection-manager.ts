@@ -1,7 +1,7 @@
 // The registry of named connections.
 import { Client } from '@elastic/elasticsearch';
 import { failure } from '../errors/failure.js';
-import type { Connection } from '../types/wire-request.js';
+import type { Connection, Origin } from '../types/wire-request.js';
 import { checkConnectionOptions } from './check-connection-options.js';
 import { createClientConnection } from './client-connection.js';
 import type { ConnectionOptions } from './connection-options.js';
@@ -14,10 +14,11 @@ interface Entry {
 
 const defaultAlias = 'default';
 
-function makeEntry(alias: string, options: ConnectionOptions): Entry {
+function makeEntry(origin: Origin, options: ConnectionOptions): Entry {
+  const { alias } = origin;
   checkConnectionOptions(alias, options);
   const client = new Client(toClientOptions(alias, options));
-  return { client, connection: createClientConnection(alias, client, secretsOf(options)) };
+  return { client, connection: createClientConnection(origin, client, secretsOf(options)) };
 }
 
 /**
@@ -36,6 +37,8 @@ function makeEntry(alias: string, options: ConnectionOptions): Entry {
 export class ConnectionManager {
   readonly #configured = new Map<string, ConnectionOptions>();
   readonly #entries = new Map<string, Entry>();
+  // Outlives the connections: what is known of documents holds when a connection is made anew.
+  readonly #origins = new Map<string, Origin>();
 
   /**
    * Makes a connection and returns its client. A connection that had this alias is closed.
@@ -50,7 +53,10 @@ export class ConnectionManager {
     options: ConnectionOptions = {},
   ): Client {
     const alias = typeof aliasOrOptions === 'string' ? aliasOrOptions : defaultAlias;
-    const entry = makeEntry(alias, typeof aliasOrOptions === 'string' ? options : aliasOrOptions);
+    const entry = makeEntry(
+      this.#origin(alias),
+      typeof aliasOrOptions === 'string' ? options : aliasOrOptions,
+    );
     this.#replace(alias);
     this.#entries.set(alias, entry);
     return entry.client;
@@ -59,7 +65,7 @@ export class ConnectionManager {
   /** Registers a client that you made. A connection that had this alias is closed. */
   addConnection(alias: string, client: Client): void {
     this.#replace(alias);
-    this.#entries.set(alias, { client, connection: createClientConnection(alias, client) });
+    this.#entries.set(alias, { client, connection: createClientConnection(this.#origin(alias), client) });
   }
 
   /**
@@ -125,6 +131,12 @@ export class ConnectionManager {
     return this.#entry(alias).connection;
   }
 
+  #origin(alias: string): Origin {
+    let origin = this.#origins.get(alias);
+    if (origin === undefined) this.#origins.set(alias, (origin = { alias, cluster: {} }));
+    return origin;
+  }
+
   #configure(alias: string, options: ConnectionOptions): void {
     checkConnectionOptions(alias, options);
     this.#replace(alias);
@@ -136,7 +148,7 @@ export class ConnectionManager {
     if (entry !== undefined) return entry;
     const options = this.#configured.get(alias);
     if (options === undefined) throw this.#notFound(alias);
-    const made = makeEntry(alias, options);
+    const made = makeEntry(this.#origin(alias), options);
     this.#entries.set(alias, made);
     return made;
   }

@@ -3,12 +3,9 @@ import { errors } from '@elastic/elasticsearch';
 import { ElastodmError } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
 import type { WireRequest } from '../types/wire-request.js';
+import { toServerError } from '../util/server-error.js';
+import type { ServerError } from '../util/server-error.js';
 import { shorten } from '../util/shorten.js';
-
-interface ServerError {
-  readonly type: string;
-  readonly reason: string;
-}
 
 /** Where an error came about, and what it must not show. */
 export interface FailureContext {
@@ -29,7 +26,7 @@ export function toFailure(thrown: unknown, { alias, request, secrets }: FailureC
   const cause = redactedCause(thrown, hide);
   if (thrown instanceof errors.ResponseError) {
     const status = thrown.meta.statusCode ?? 0;
-    const { type, reason } = serverError(thrown.meta.body);
+    const { type, reason } = toServerError(errorOf(thrown.meta.body));
     return refusal({ alias, request, status, type, reason: shorten(hide(reason)) }, cause);
   }
   if (thrown instanceof errors.TimeoutError) return failure('CONNECTION_TIMEOUT', { alias, api }, cause);
@@ -72,45 +69,6 @@ function indexOf({ params }: WireRequest): string | undefined {
   return 'index' in params && typeof params.index === 'string' ? params.index : undefined;
 }
 
-/** Type and reason in an error body: the first root cause, and what lies at its bottom where that says more. */
-export function serverError(body: unknown): ServerError {
-  const error = property(body, 'error');
-  if (typeof error === 'string') return { type: 'error', reason: error };
-  const root = first(property(error, 'root_cause'));
-  const type = property(error, 'type');
-  const reasons = [
-    root ?? error,
-    innermost(property(first(property(error, 'failed_shards')), 'reason') ?? error),
-  ]
-    .map((cause) => property(cause, 'reason'))
-    .filter((reason) => typeof reason === 'string');
-  return {
-    type: typeof type === 'string' ? type : 'unknown_error',
-    reason:
-      reasons.length === 0
-        ? 'the answer gives no reason'
-        : [...new Set(reasons)].join(' ').replace(/\.$/, ''),
-  };
-}
-
-function first(list: unknown): unknown {
-  return Array.isArray(list) ? (list as unknown[])[0] : undefined;
-}
-
-function innermost(error: unknown): unknown {
-  let cause = error;
-  for (let depth = 0; depth < 10; depth++) {
-    const inner = property(cause, 'caused_by');
-    if (property(inner, 'reason') === undefined) break;
-    cause = inner;
-  }
-  return cause;
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-}
-
 // The client's errors hold the request: its body, which is the user's data, and its headers, which are credentials.
 // The cause is a copy of the same class that holds neither: an error of the engine's own, so that it prints as one.
 function redactedCause(thrown: Error, hide: (text: string) => string): Error {
@@ -118,16 +76,24 @@ function redactedCause(thrown: Error, hide: (text: string) => string): Error {
   const keep = (name: string, value: unknown): void => {
     Object.defineProperty(copy, name, { value, configurable: true, writable: true, enumerable: false });
   };
+  const frames = (thrown.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  const tell = (message: string): void => {
+    keep('message', message);
+    keep('stack', [`${thrown.name}: ${message}`, ...frames].join('\n'));
+  };
   keep('name', thrown.name);
-  keep('message', shorten(hide(thrown.message)));
-  keep('stack', shorten(hide(thrown.stack ?? ''), 4000));
   if (thrown instanceof errors.ResponseError) {
-    const { type, reason } = serverError(thrown.meta.body);
-    const statusCode = thrown.meta.statusCode;
-    keep('meta', {
-      statusCode,
-      body: { status: statusCode, error: { type, reason: shorten(hide(reason)) } },
-    });
+    const { statusCode, body } = thrown.meta;
+    const { type, reason } = toServerError(errorOf(body));
+    const told = shorten(hide(reason));
+    tell(`${type}: ${told}`);
+    keep('meta', { statusCode, body: { status: statusCode, error: { type, reason: told } } });
+  } else {
+    tell(shorten(hide(thrown.message)));
   }
   return copy;
+}
+
+function errorOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
 }

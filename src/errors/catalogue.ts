@@ -72,6 +72,11 @@ export const catalogue = {
     ({ className, field, type }) => `Property ${className}.${field} has the unknown field type '${type}'.`,
     ({ known }) => `Use one of: ${list(known)}.`,
   ),
+  METADATA_DATE_FORMAT: entry<FieldDetails & { readonly format: string }>(
+    ({ className, field, format }) =>
+      `A Date can't be written in any of the formats of ${className}.${field} ('${format}').`,
+    "Add one that can, such as 'strict_date_optional_time', 'epoch_millis', 'epoch_second' or 'yyyy-MM-dd', with || between them; or map a text with @Keyword().",
+  ),
   METADATA_FIELD_TYPE_UNKNOWN: entry<FieldDetails & { readonly designType: string }>(
     ({ className, field, designType }) =>
       `The field type of ${className}.${field} can't be inferred from its TypeScript type (${designType}).`,

@@ -1,6 +1,7 @@
 // Documents ⇄ what the cluster keeps of them: id, source and routing.
 import { failure } from '../errors/failure.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
+import { knownId, rememberId } from './document-state.js';
 import { createHydrationPlan } from './hydration-plan.js';
 import type { HydrationPlan, Source } from './hydration-plan.js';
 import { ValueProblem } from './value-problem.js';
@@ -61,15 +62,16 @@ export function checkInstance(
   }
 }
 
-/** The value of the `@Id` property, or undefined. */
+/** The value of the `@Id` property, or undefined; without such a property, the id that was last read or written. */
 export function readId({ idProperty, className }: DocumentMetadata, document: object): string | undefined {
-  const id = idProperty === undefined ? undefined : (document as Record<string, unknown>)[idProperty];
+  const id = idProperty === undefined ? knownId(document) : (document as Record<string, unknown>)[idProperty];
   if (id === undefined || id === null) return undefined;
   return checkId(className, id);
 }
 
 export function writeId({ idProperty }: DocumentMetadata, document: object, id: string): void {
-  if (idProperty !== undefined) (document as Record<string, unknown>)[idProperty] = id;
+  if (idProperty === undefined) rememberId(document, id);
+  else (document as Record<string, unknown>)[idProperty] = id;
 }
 
 /** Elasticsearch takes ids of 1 to 512 bytes. */

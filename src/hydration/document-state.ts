@@ -1,4 +1,5 @@
 // What the library knows about a document beside its fields: kept outside the object, so that nothing is added to it.
+import type { Origin } from '../types/wire-request.js';
 import { globalValue } from '../util/global-value.js';
 
 /** What a cluster said when a document was last read or written there. */
@@ -11,30 +12,32 @@ export interface DocumentState {
   readonly primaryTerm?: number | undefined;
 }
 
-// One map for each connection, by alias: the same document has versions of its own on another cluster.
-const states = globalValue('elastodm.states', () => new Map<string, WeakMap<object, DocumentState>>());
+type States = WeakMap<object, DocumentState>;
 
-export function stateOf(connection: string, document: object): DocumentState | undefined {
-  return states.get(connection)?.get(document);
+// One map for each cluster: the same document has versions of its own on another one.
+const statesByCluster = globalValue('elastodm.states', () => new WeakMap<object, States>());
+// The ids of documents whose class has no property for it.
+const ids = globalValue('elastodm.ids', () => new WeakMap<object, string>());
+
+export function stateOf({ cluster }: Origin, document: object): DocumentState | undefined {
+  return statesByCluster.get(cluster)?.get(document);
 }
 
-export function rememberState(connection: string, document: object, state: DocumentState): void {
-  let known = states.get(connection);
-  if (known === undefined) states.set(connection, (known = new WeakMap()));
-  known.set(document, state);
+export function rememberState({ cluster }: Origin, document: object, state: DocumentState): void {
+  let states = statesByCluster.get(cluster);
+  if (states === undefined) statesByCluster.set(cluster, (states = new WeakMap()));
+  states.set(document, state);
 }
 
-export function forgetState(connection: string, document: object): void {
-  states.get(connection)?.delete(document);
+export function forgetState({ cluster }: Origin, document: object): void {
+  statesByCluster.get(cluster)?.delete(document);
 }
 
-/** The id under which a document was last read or written, on this connection or else on any. */
-export function knownId(connection: string, document: object): string | undefined {
-  const here = stateOf(connection, document);
-  if (here !== undefined) return here.id;
-  for (const known of states.values()) {
-    const state = known.get(document);
-    if (state !== undefined) return state.id;
-  }
-  return undefined;
+/** The id of a document whose class has no property for it, once it was read or written anywhere. */
+export function knownId(document: object): string | undefined {
+  return ids.get(document);
+}
+
+export function rememberId(document: object, id: string): void {
+  ids.set(document, id);
 }

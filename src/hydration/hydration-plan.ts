@@ -5,9 +5,9 @@ import { fieldTypes } from '../metadata/field-types.js';
 import type { FieldType } from '../metadata/field-types.js';
 import { transformsOf } from './class-transformer.js';
 import { isHostile, readJson, writeJson } from './json.js';
-import { objectCodec, valueCodecs } from './value-codecs.js';
+import { objectCodec, toValueCodec } from './value-codecs.js';
 import type { ValueCodec } from './value-codecs.js';
-import { ValueProblem, writeItems } from './value-problem.js';
+import { ValueProblem, writeAt, writeItems } from './value-problem.js';
 
 export type Source = Readonly<Record<string, unknown>>;
 
@@ -111,17 +111,9 @@ export function createHydrationPlan(
   return { hydrate, dehydrate };
 }
 
-function writeAt(name: string, write: (value: unknown) => unknown, value: unknown): unknown {
-  try {
-    return write(value);
-  } catch (problem) {
-    throw problem instanceof ValueProblem ? problem.within(name) : problem;
-  }
-}
-
 function fieldCodec(field: FieldMetadata, strict: boolean): ValueCodec {
-  if (vectors.has(field.type)) return { ...valueCodecs.plain, read: (value) => value };
-  if (wholeValues.has(field.type)) return valueCodecs.plain;
+  if (vectors.has(field.type)) return { ...toValueCodec('plain', {}), read: (value) => value };
+  if (wholeValues.has(field.type)) return toValueCodec('plain', {});
   const { write, read } = itemCodec(field, strict);
   return {
     write: (value) => (Array.isArray(value) ? writeItems(value, write) : write(value)),
@@ -138,7 +130,9 @@ function fieldCodec(field: FieldMetadata, strict: boolean): ValueCodec {
 function itemCodec({ type, object, options }: FieldMetadata, strict: boolean): ValueCodec {
   if (object === undefined) {
     const { codec } = fieldTypes[type];
-    return freeObjects.has(type) || codec === 'object' || codec === 'none' ? objectCodec : valueCodecs[codec];
+    return freeObjects.has(type) || codec === 'object' || codec === 'none'
+      ? objectCodec
+      : toValueCodec(codec, options);
   }
   const { dynamic, enabled } = options;
   const plan = createHydrationPlan(object, {

@@ -1,8 +1,10 @@
 // How single values of each codec are written to and read from `_source`.
 import type { Codec } from '../metadata/field-types.js';
-import { formatDate, parseDate } from './date.js';
+import { toDateFormat } from '../metadata/date-format.js';
+import type { DateFormat } from '../metadata/date-format.js';
+import { parseDate, unitOf, writeDate } from './date.js';
 import { readJson, writeJson } from './json.js';
-import { ValueProblem } from './value-problem.js';
+import { ValueProblem, writeAt } from './value-problem.js';
 
 export interface ValueCodec {
   /** Throws a ValueProblem for a value that can't be stored. Never called with null or undefined. */
@@ -11,29 +13,56 @@ export interface ValueCodec {
   readonly read: ((value: unknown) => unknown) | undefined;
 }
 
-type ValueCodecName = Exclude<Codec, 'object' | 'none'>;
+const defaultFormat: DateFormat = { write: 'iso', numbers: 'milliseconds' };
+const plain: ValueCodec = { write: (value) => writeJson(value), read: undefined };
+const binary: ValueCodec = { write: writeBinary, read: readBinary };
 
-export const valueCodecs: Readonly<Record<ValueCodecName, ValueCodec>> = {
-  plain: { write: (value) => writeJson(value), read: undefined },
-  date: { write: writeDate, read: parseDate },
-  dateRange: { write: (value) => writeJson(value), read: readDateRange },
-  binary: { write: writeBinary, read: readBinary },
-};
+/** The codec of a field by its `codec` and its mapping options. */
+export function toValueCodec(
+  codec: Exclude<Codec, 'object' | 'none'>,
+  options: Readonly<Record<string, unknown>>,
+): ValueCodec {
+  switch (codec) {
+    case 'plain':
+      return plain;
+    case 'binary':
+      return binary;
+    case 'date':
+      return dateCodec(options);
+    case 'dateRange':
+      return rangeCodec(dateCodec(options));
+  }
+}
 
 /** For fields whose values are objects of any shape. */
 export const objectCodec: ValueCodec = { write: (value) => writeJson(value), read: readJson };
 
-function writeDate(value: unknown): unknown {
-  // Elasticsearch reads text and numbers as dates too; what it can't read it refuses.
-  return value instanceof Date ? formatDate(value) : writeJson(value);
+function dateCodec({ format: name }: Readonly<Record<string, unknown>>): ValueCodec {
+  // The metadata was built from formats that are known.
+  const format = toDateFormat(name) ?? defaultFormat;
+  const unit = unitOf(format);
+  return {
+    // Elasticsearch reads text and numbers as dates too; what it can't read it refuses.
+    write: (value) => (value instanceof Date ? writeDate(value, format) : writeJson(value)),
+    read: (value) => parseDate(value, unit),
+  };
 }
 
-function readDateRange(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const range = { ...value } as Record<string, unknown>;
-  for (const end of ['gt', 'gte', 'lt', 'lte'])
-    if (Object.hasOwn(range, end)) range[end] = parseDate(range[end]);
-  return range;
+function rangeCodec({ write, read }: ValueCodec): ValueCodec {
+  const convertEnds = (value: unknown, convert: (end: unknown) => unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    const range = { ...value } as Record<string, unknown>;
+    for (const end of ['gt', 'gte', 'lt', 'lte']) {
+      if (range[end] instanceof Date || typeof range[end] === 'string' || typeof range[end] === 'number') {
+        range[end] = writeAt(end, convert, range[end]);
+      }
+    }
+    return range;
+  };
+  return {
+    write: (value) => writeJson(convertEnds(value, write)),
+    read: (value) => convertEnds(value, read ?? ((end) => end)),
+  };
 }
 
 function writeBinary(value: unknown): unknown {

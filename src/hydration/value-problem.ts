@@ -26,3 +26,12 @@ export function writeItems(items: readonly unknown[], write: (item: unknown) => 
   }
   return written;
 }
+
+/** Runs `write` for the member `name`; a problem learns the name. */
+export function writeAt(name: string, write: (value: unknown) => unknown, value: unknown): unknown {
+  try {
+    return write(value);
+  } catch (problem) {
+    throw problem instanceof ValueProblem ? problem.within(name) : problem;
+  }
+}

@@ -4,6 +4,7 @@ import type { AbstractClass, Class } from '../types/class.js';
 import { frozenCopy } from '../util/frozen-copy.js';
 import { fieldNameProblem } from './check-field-name.js';
 import { indexNameProblem } from './check-index-name.js';
+import { toDateFormat } from './date-format.js';
 import { inferField } from './design-type.js';
 import type { DocumentMetadata, FieldMetadata, ObjectMetadata } from './document-metadata.js';
 import type { DocumentOptions } from './document-options.js';
@@ -129,7 +130,12 @@ function buildField(field: RawField, className: string, enclosing: readonly Clas
   }
   const inferred = field.type === undefined ? inferField(designType)?.options : undefined;
   const options = frozenCopy({ ...inferred, ...field.options });
-  if (fieldTypes[type].codec !== 'object') return Object.freeze({ name, type, options });
+  const { codec } = fieldTypes[type];
+  if ((codec === 'date' || codec === 'dateRange') && toDateFormat(options['format']) === undefined) {
+    const format = String(options['format']);
+    throw failure('METADATA_DATE_FORMAT', { className, field: name, format });
+  }
+  if (codec !== 'object') return Object.freeze({ name, type, options });
   const objectType = field.objectType ?? (field.type === undefined ? () => designType : undefined);
   if (objectType === undefined) return Object.freeze({ name, type, options });
   return Object.freeze({

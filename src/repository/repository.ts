@@ -2,7 +2,7 @@
 import { BulkError, ElastodmError } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
 import { checkInstance, readId, readRouting } from '../hydration/document-hydration.js';
-import { forgetState, knownId, stateOf } from '../hydration/document-state.js';
+import { forgetState, stateOf } from '../hydration/document-state.js';
 import type { DocumentState } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { Aggregations } from '../query/aggregation.js';
@@ -23,7 +23,8 @@ import { applyBulk } from '../response/to-bulk-failures.js';
 import { toDocument } from '../response/to-document.js';
 import { applySaved } from '../response/to-saved.js';
 import { toSearchResult } from '../response/to-search-result.js';
-import type { Connection } from '../types/wire-request.js';
+import type { Connection, Origin } from '../types/wire-request.js';
+import { toServerError } from '../util/server-error.js';
 import { shorten } from '../util/shorten.js';
 
 /** Where a single call is sent. */
@@ -99,10 +100,10 @@ export class Repository<TDocument extends object> {
   async save(document: TDocument, options: SaveOptions = {}): Promise<TDocument> {
     const metadata = this.#metadata;
     const connection = this.#resolve(options.using);
-    const operation = toSaveOperation(metadata, document, connection.alias);
+    const operation = toSaveOperation(metadata, document, connection);
     try {
       const written = await connection.send(toSaveRequest(metadata, operation, options));
-      applySaved(metadata, connection.alias, document, operation.id, written);
+      applySaved(metadata, connection, document, operation.id, written);
     } catch (error) {
       throw this.#named(error, operation.id);
     }
@@ -126,14 +127,14 @@ export class Repository<TDocument extends object> {
     const connection = this.#resolve(options.using);
     const distinct = [...new Map(documents.map((document, position) => [document, position] as const))];
     if (distinct.length === 0) return [];
-    const operations = distinct.map(([document]) => toSaveOperation(metadata, document, connection.alias));
+    const operations = distinct.map(([document]) => toSaveOperation(metadata, document, connection));
     const answer = await connection.send(toBulkRequest(metadata, operations, options));
     const sent = distinct.map(([document, position], place) => ({
       document,
       position,
       id: operations[place]?.id ?? '',
     }));
-    const failures = applyBulk(metadata, connection.alias, sent, answer);
+    const failures = applyBulk(metadata, connection, sent, answer);
     if (failures.length > 0) throw new BulkError(metadata.className, distinct.length, failures);
     return [...documents];
   }
@@ -155,7 +156,7 @@ export class Repository<TDocument extends object> {
   async getOrNull(id: string, options: GetOptions = {}): Promise<TDocument | null> {
     const connection = this.#resolve(options.using);
     const answer = await connection.send(toGetRequest(this.#metadata, id, options));
-    return answer.found ? (toDocument(this.#metadata, connection.alias, answer) as TDocument) : null;
+    return answer.found ? (toDocument(this.#metadata, connection, answer) as TDocument) : null;
   }
 
   /**
@@ -190,7 +191,7 @@ export class Repository<TDocument extends object> {
     const documents: (TDocument | null)[] = [];
     for (const returned of docs) {
       if ('error' in returned) {
-        const { type, reason = '' } = returned.error;
+        const { type, reason } = toServerError(returned.error);
         const { index } = this.#metadata;
         throw type === 'index_not_found_exception'
           ? failure('INDEX_NOT_FOUND', { alias, index })
@@ -200,10 +201,10 @@ export class Repository<TDocument extends object> {
               index,
               status: 400,
               type,
-              reason: shorten(reason ?? ''),
+              reason: shorten(reason),
             });
       }
-      if (returned.found) documents.push(toDocument(this.#metadata, alias, returned) as TDocument);
+      if (returned.found) documents.push(toDocument(this.#metadata, connection, returned) as TDocument);
       else if (options.missing === 'throw') throw this.#notFound(returned._id);
       else if (options.missing !== 'skip') documents.push(null);
     }
@@ -226,7 +227,7 @@ export class Repository<TDocument extends object> {
    */
   async delete(documentOrId: TDocument | string, options: DeleteOptions = {}): Promise<boolean> {
     const connection = this.#resolve(options.using);
-    const { id, state, routing } = this.#toDelete(documentOrId, connection.alias);
+    const { id, state, routing } = this.#toDelete(documentOrId, connection);
     try {
       const request = toDeleteRequest(
         this.#metadata,
@@ -235,7 +236,7 @@ export class Repository<TDocument extends object> {
         state,
       );
       const { result } = await connection.send(request);
-      if (typeof documentOrId === 'object') forgetState(connection.alias, documentOrId);
+      if (typeof documentOrId === 'object') forgetState(connection, documentOrId);
       return result === 'deleted';
     } catch (error) {
       throw this.#named(error, id);
@@ -272,7 +273,7 @@ export class Repository<TDocument extends object> {
     const { using, ...rest } = request;
     const connection = this.#resolve(using);
     const answer = await connection.send(toSearchRequest<TDocument>(this.#metadata, rest));
-    const result: unknown = toSearchResult(this.#metadata, connection.alias, answer);
+    const result: unknown = toSearchResult(this.#metadata, connection, answer);
     // The answer holds the results of just these aggregations.
     return result as SearchResult<TDocument, TAggregations>;
   }
@@ -282,17 +283,17 @@ export class Repository<TDocument extends object> {
     await this.#resolve(options.using).send(toRefreshRequest(this.#metadata));
   }
 
-  #toDelete(documentOrId: TDocument | string, connection: string): DocumentToDelete {
+  #toDelete(documentOrId: TDocument | string, origin: Origin): DocumentToDelete {
     if (typeof documentOrId === 'string') return { id: documentOrId };
     checkInstance(this.#metadata, documentOrId);
-    const id = readId(this.#metadata, documentOrId) ?? knownId(connection, documentOrId);
+    const id = readId(this.#metadata, documentOrId);
     if (id === undefined) {
       throw failure('DOCUMENT_INVALID_ID', {
         className: this.#metadata.className,
         reason: 'the document has none',
       });
     }
-    const known = stateOf(connection, documentOrId);
+    const known = stateOf(origin, documentOrId);
     const state = known?.id === id ? known : undefined;
     return { id, state, routing: readRouting(this.#metadata, documentOrId) };
   }

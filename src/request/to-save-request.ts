@@ -1,8 +1,8 @@
 // A document → the request that saves it.
 import { dehydrate, readId, readRouting } from '../hydration/document-hydration.js';
-import { knownId, stateOf } from '../hydration/document-state.js';
+import { stateOf } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
-import type { WireRequest } from '../types/wire-request.js';
+import type { Origin, WireRequest } from '../types/wire-request.js';
 import { timeOrderedId } from '../util/time-ordered-id.js';
 import type { WriteOptions } from './write-options.js';
 
@@ -20,19 +20,12 @@ export interface SaveOperation {
  * `create` with an id made here for a new document, so that a repeated request can't make two; `index` for one with an
  * id, on condition that it is still as it was read through this connection.
  */
-export function toSaveOperation(
-  metadata: DocumentMetadata,
-  document: object,
-  connection: string,
-): SaveOperation {
+export function toSaveOperation(metadata: DocumentMetadata, document: object, origin: Origin): SaveOperation {
   const source = dehydrate(metadata, document);
   const routing = readRouting(metadata, document);
   const route = routing === undefined ? {} : { routing };
-  const state = stateOf(connection, document);
-  // A class without @Id has nowhere else to keep it.
-  const id =
-    readId(metadata, document) ??
-    (metadata.idProperty === undefined ? knownId(connection, document) : undefined);
+  const state = stateOf(origin, document);
+  const id = readId(metadata, document);
   if (id === undefined) return { api: 'create', id: timeOrderedId(), source, ...route };
   const known = state?.id === id && state.seqNo !== undefined;
   const condition = known ? { if_seq_no: state.seqNo, if_primary_term: state.primaryTerm } : {};

@@ -2,7 +2,8 @@
 import type { BulkFailure } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
-import type { WireAnswer } from '../types/wire-request.js';
+import type { Origin, WireAnswer } from '../types/wire-request.js';
+import { toServerError } from '../util/server-error.js';
 import { shorten } from '../util/shorten.js';
 import { applySaved } from './to-saved.js';
 
@@ -16,32 +17,26 @@ export interface SentDocument {
 /** Gives each saved document its id and state, and returns the others. */
 export function applyBulk(
   metadata: DocumentMetadata,
-  connection: string,
+  origin: Origin,
   sent: readonly SentDocument[],
   answer: WireAnswer<'bulk'>,
 ): readonly BulkFailure[] {
   const items = (answer as Partial<WireAnswer<'bulk'>> | undefined)?.items;
   if (items?.length !== sent.length) {
     const reason = `it speaks of ${items?.length ?? 0} documents, and ${sent.length} were sent`;
-    throw failure('RESPONSE_UNEXPECTED', { alias: connection, api: 'bulk', reason });
+    throw failure('RESPONSE_UNEXPECTED', { alias: origin.alias, api: 'bulk', reason });
   }
   const failures: BulkFailure[] = [];
   for (const [place, { document, id, position }] of sent.entries()) {
     const item = Object.values(items[place] ?? {})[0];
     if (item?._id !== id) {
       const reason = `item ${place} is not about the document that was sent there`;
-      throw failure('RESPONSE_UNEXPECTED', { alias: connection, api: 'bulk', reason });
+      throw failure('RESPONSE_UNEXPECTED', { alias: origin.alias, api: 'bulk', reason });
     }
-    if (item.error === undefined) applySaved(metadata, connection, document, id, item);
+    if (item.error === undefined) applySaved(metadata, origin, document, id, item);
     else {
-      const { type, reason, caused_by: cause } = item.error;
-      failures.push({
-        document,
-        position,
-        status: item.status,
-        type,
-        reason: shorten(cause?.reason ?? reason ?? ''),
-      });
+      const { type, reason } = toServerError(item.error);
+      failures.push({ document, position, status: item.status, type, reason: shorten(reason) });
     }
   }
   return failures;

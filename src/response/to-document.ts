@@ -3,6 +3,7 @@ import { failure } from '../errors/failure.js';
 import { hydrate } from '../hydration/document-hydration.js';
 import { rememberState } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
+import type { Origin } from '../types/wire-request.js';
 
 /** A document as `get`, `mget` and `search` return it. */
 export interface ReturnedDocument {
@@ -26,13 +27,9 @@ export function toInstance(
 }
 
 /** An instance of the class, with its state remembered. Throws a DocumentError when there is no `_source`. */
-export function toDocument(
-  metadata: DocumentMetadata,
-  connection: string,
-  returned: ReturnedDocument,
-): object {
+export function toDocument(metadata: DocumentMetadata, origin: Origin, returned: ReturnedDocument): object {
   const document = toInstance(metadata, returned);
-  rememberState(connection, document, {
+  rememberState(origin, document, {
     id: returned._id ?? '',
     index: returned._index,
     version: returned._version,

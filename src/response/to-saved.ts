@@ -2,6 +2,7 @@
 import { writeId } from '../hydration/document-hydration.js';
 import { rememberState } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
+import type { Origin } from '../types/wire-request.js';
 
 /** The part of a write's answer, or of one item of a bulk's, that says where the document is now. */
 export interface WrittenDocument {
@@ -15,13 +16,13 @@ export interface WrittenDocument {
 /** Gives a document that was saved its id and its new state. */
 export function applySaved(
   metadata: DocumentMetadata,
-  connection: string,
+  origin: Origin,
   document: object,
   id: string,
   written: WrittenDocument,
 ): void {
   writeId(metadata, document, id);
-  rememberState(connection, document, {
+  rememberState(origin, document, {
     id,
     index: written._index,
     version: written._version,

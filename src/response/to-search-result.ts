@@ -1,7 +1,7 @@
 // The answer to a search → its result.
 import { failure } from '../errors/failure.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
-import type { WireAnswer } from '../types/wire-request.js';
+import type { Origin, WireAnswer } from '../types/wire-request.js';
 import type { SearchHit, SearchResult, ShardCounts } from './search-result.js';
 import { rememberState } from '../hydration/document-state.js';
 import { toInstance } from './to-document.js';
@@ -12,11 +12,11 @@ type AnswerHit = Answer['hits']['hits'][number];
 /** The result of a search. Throws a RequestError when the answer is not that of a search. */
 export function toSearchResult(
   metadata: DocumentMetadata,
-  connection: string,
+  origin: Origin,
   answer: Answer,
 ): SearchResult<object, unknown> {
-  checkShape(connection, answer);
-  const hits = answer.hits.hits.map((hit) => toHit(metadata, connection, hit));
+  checkShape(origin.alias, answer);
+  const hits = answer.hits.hits.map((hit) => toHit(metadata, origin, hit));
   const total = answer.hits.total;
   const result: Omit<SearchResult<object, unknown>, typeof Symbol.iterator | 'documents'> = {
     hits,
@@ -46,7 +46,7 @@ function checkShape(alias: string, answer: Answer): void {
     throw failure('RESPONSE_UNEXPECTED', { alias, api: 'search', reason: 'it has no hits' });
 }
 
-function toHit(metadata: DocumentMetadata, connection: string, hit: AnswerHit): SearchHit<object> {
+function toHit(metadata: DocumentMetadata, origin: Origin, hit: AnswerHit): SearchHit<object> {
   const document = toInstance(metadata, hit);
   const result: { -readonly [K in keyof SearchHit<object>]: SearchHit<object>[K] } = {
     document,
@@ -62,7 +62,7 @@ function toHit(metadata: DocumentMetadata, connection: string, hit: AnswerHit): 
   if (hit._explanation !== undefined) result.explanation = hit._explanation;
   if (Array.isArray(hit.matched_queries)) result.matchedQueries = hit.matched_queries;
   // A hit says all that is to be remembered: one object for both.
-  rememberState(connection, document, result);
+  rememberState(origin, document, result);
   return result;
 }
 

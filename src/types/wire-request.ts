@@ -31,10 +31,19 @@ export interface WireRequest<TApi extends Api = Api> {
 /** What a server answers to a request. */
 export type WireAnswer<TApi extends Api> = WireApis[TApi][1];
 
-/** Where requests are sent. Another engine is another implementation of this. */
-export interface Connection {
+/** Which cluster said something. */
+export interface Origin {
   /** The name under which errors speak of it. */
   readonly alias: string;
+  /**
+   * What versions of documents are remembered by: one object for each alias of a registry, which stays the same when
+   * the connection is made anew.
+   */
+  readonly cluster: object;
+}
+
+/** Where requests are sent. Another engine is another implementation of this. */
+export interface Connection extends Origin {
   /** Sends a request and gives the answer's body. Rejects with an ElastodmError. */
   send<TApi extends Api>(request: WireRequest<TApi>): Promise<WireAnswer<TApi>>;
 }

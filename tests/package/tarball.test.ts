@@ -1,7 +1,7 @@
 // The package as users get it: packed, installed into an empty folder, used from TypeScript, by import and by require.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -89,6 +89,17 @@ describe('the packed package', () => {
   test('brings the command that starts a cluster', () => {
     const help = run(process.execPath, [join('node_modules', '.bin', 'elastodm-cluster'), '--help']);
     expect(help).toContain('elastodm-cluster');
+  });
+
+  test('has no `any` in its types', () => {
+    const types = join(folder, 'node_modules', 'elastodm', 'dist', 'esm');
+    const found = readdirSync(types, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.d.ts'))
+      .flatMap((file) => {
+        const code = readFileSync(join(types, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+        return /\bany\b/.test(code) ? [file] : [];
+      });
+    expect(found).toEqual([]);
   });
 
   test('holds no sources, no tests, and nothing of this machine', () => {

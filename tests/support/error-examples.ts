@@ -21,6 +21,7 @@ export const errorExamples: { readonly [TCode in ErrorCode]: ErrorDetails<TCode>
     reason: "its name contains '.', which separates a field from its subfields",
   },
   METADATA_FIELD_TYPE: { className, field: 'title', type: 'string', known: ['text', 'keyword', '…'] },
+  METADATA_DATE_FORMAT: { className, field: 'releasedAt', format: 'dd/MM/yyyy' },
   METADATA_FIELD_TYPE_UNKNOWN: { className, field: 'genres', designType: 'Array' },
   METADATA_TYPE_UNDEFINED: { className, field: 'director' },
   METADATA_CIRCULAR_TYPE: { className: 'Comment', field: 'replies', path: ['Film', 'Comment', 'Comment'] },

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DataSource, Document, Id, Keyword } from 'elastodm';
 import type { ElastodmError, Repository } from 'elastodm';
-import { serverError } from '../../../src/connection/to-failure.js';
+import { toServerError } from '../../../src/util/server-error.js';
 import { rejection } from '../../support/failing.js';
 import { closedPort, startStub } from '../../support/stub-server.js';
 import type { StubAnswer } from '../../support/stub-server.js';
@@ -209,6 +209,6 @@ describe('the reason in an error body', () => {
     ['that is missing', undefined, { type: 'unknown_error', reason: 'the answer gives no reason' }],
   ];
   test.each(bodies)('%s', (_name, body, expected) => {
-    expect(serverError(body)).toEqual(expected);
+    expect(toServerError((body as { error?: unknown } | undefined)?.error)).toEqual(expected);
   });
 });

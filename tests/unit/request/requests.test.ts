@@ -1,7 +1,7 @@
 // Arguments → the exact request that is sent. The integration tests send the same calls to a real server.
 import { describe, expect, test } from '@jest/globals';
 import { DataSource, DateField, Document, Id, Keyword } from 'elastodm';
-import { rememberState } from '../../../src/hydration/document-state.js';
+import { rememberId, rememberState } from '../../../src/hydration/document-state.js';
 import type { DocumentState } from '../../../src/hydration/document-state.js';
 import { toBulkRequest } from '../../../src/request/to-bulk-request.js';
 import {
@@ -13,6 +13,8 @@ import {
 import { toSaveOperation, toSaveRequest } from '../../../src/request/to-save-request.js';
 import { toCountRequest, toRefreshRequest, toSearchRequest } from '../../../src/request/to-search-request.js';
 import { thrown } from '../../support/failing.js';
+
+const origin = { alias: 'default', cluster: {} };
 
 @Document('films')
 class Film {
@@ -39,7 +41,7 @@ const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{
 
 describe('save', () => {
   test('a document without an id is created under a new one', () => {
-    const operation = toSaveOperation(films, film({ at: new Date(0) }), 'default');
+    const operation = toSaveOperation(films, film({ at: new Date(0) }), origin);
     expect(operation).toEqual({
       api: 'create',
       id: expect.stringMatching(uuid7),
@@ -56,7 +58,7 @@ describe('save', () => {
   });
 
   test('a document with an id takes the place of what is there', () => {
-    const operation = toSaveOperation(films, film({ id: 'a' }), 'default');
+    const operation = toSaveOperation(films, film({ id: 'a' }), origin);
     expect(toSaveRequest(films, operation, { refresh: 'wait_for' })).toEqual({
       api: 'index',
       params: { index: 'films', id: 'a', document: { title: 'Alien' }, refresh: 'wait_for' },
@@ -65,8 +67,8 @@ describe('save', () => {
 
   test('a document that was read is saved on condition that nobody changed it', () => {
     const known = film({ id: 'a' });
-    rememberState('default', known, state);
-    expect(toSaveOperation(films, known, 'default')).toEqual({
+    rememberState(origin, known, state);
+    expect(toSaveOperation(films, known, origin)).toEqual({
       api: 'index',
       id: 'a',
       source: { title: 'Alien' },
@@ -77,14 +79,14 @@ describe('save', () => {
 
   test('a document that was read elsewhere, or has another id now, is saved without condition', () => {
     const known = film({ id: 'a' });
-    rememberState('default', known, state);
-    expect(toSaveOperation(films, known, 'other')).toEqual({
+    rememberState(origin, known, state);
+    expect(toSaveOperation(films, known, { alias: 'default', cluster: {} })).toEqual({
       api: 'index',
       id: 'a',
       source: { title: 'Alien' },
     });
     known.id = 'b';
-    expect(toSaveOperation(films, known, 'default')).toEqual({
+    expect(toSaveOperation(films, known, origin)).toEqual({
       api: 'index',
       id: 'b',
       source: { title: 'Alien' },
@@ -93,22 +95,23 @@ describe('save', () => {
 
   test('a class without @Id keeps the id in mind', () => {
     const visit = Object.assign(new Visit(), { user: 'ann' });
-    rememberState('default', visit, { ...state, id: 'v' });
-    expect(toSaveOperation(visits, visit, 'default')).toMatchObject({ api: 'index', id: 'v', if_seq_no: 7 });
+    rememberState(origin, visit, { ...state, id: 'v' });
+    rememberId(visit, 'v');
+    expect(toSaveOperation(visits, visit, origin)).toMatchObject({ api: 'index', id: 'v', if_seq_no: 7 });
   });
 
   test('the routing is the value of its field', () => {
-    expect(toSaveOperation(visits, Object.assign(new Visit(), { user: 'ann' }), 'default')).toMatchObject({
+    expect(toSaveOperation(visits, Object.assign(new Visit(), { user: 'ann' }), origin)).toMatchObject({
       routing: 'ann',
       source: { user: 'ann' },
     });
-    expect(toSaveOperation(visits, Object.assign(new Visit(), { user: 5 }), 'default')).toMatchObject({
+    expect(toSaveOperation(visits, Object.assign(new Visit(), { user: 5 }), origin)).toMatchObject({
       routing: '5',
       source: { user: 5 },
     });
     for (const user of [undefined, '']) {
       expect(
-        thrown(() => toSaveOperation(visits, Object.assign(new Visit(), { user }), 'default')),
+        thrown(() => toSaveOperation(visits, Object.assign(new Visit(), { user }), origin)),
       ).toMatchObject({
         code: 'DOCUMENT_INVALID_VALUE',
         message:
@@ -126,7 +129,7 @@ describe('save', () => {
   ];
   test.each(badIds)('the id %j is refused', (id, reason) => {
     const error = { code: 'DOCUMENT_INVALID_ID', details: { className: 'Film', reason } };
-    expect(thrown(() => toSaveOperation(films, film({ id: id as string }), 'default'))).toMatchObject(error);
+    expect(thrown(() => toSaveOperation(films, film({ id: id as string }), origin))).toMatchObject(error);
     expect(thrown(() => toGetRequest(films, id as string, {}))).toMatchObject(error);
     expect(thrown(() => toGetManyRequest(films, ['a', id as string], {}))).toMatchObject(error);
     expect(thrown(() => toExistsRequest(films, id as string, {}))).toMatchObject(error);
@@ -137,9 +140,9 @@ describe('save', () => {
 describe('saveMany', () => {
   test('is one bulk request, an action and a source for each', () => {
     const known = film({ id: 'a' });
-    rememberState('default', known, state);
+    rememberState(origin, known, state);
     const operations = [known, film({ id: 'b' }), film({})].map((document) =>
-      toSaveOperation(films, document, 'default'),
+      toSaveOperation(films, document, origin),
     );
     expect(toBulkRequest(films, operations, { refresh: true })).toEqual({
       api: 'bulk',
@@ -159,7 +162,7 @@ describe('saveMany', () => {
   });
 
   test('has each routing', () => {
-    const operation = toSaveOperation(visits, Object.assign(new Visit(), { user: 'ann' }), 'default');
+    const operation = toSaveOperation(visits, Object.assign(new Visit(), { user: 'ann' }), origin);
     expect(toBulkRequest(visits, [operation], {}).params).toEqual({
       index: 'visits',
       operations: [{ create: { _id: operation.id, routing: 'ann' } }, { user: 'ann' }],
