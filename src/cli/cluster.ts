@@ -107,9 +107,13 @@ function quote(text: string): string {
 }
 
 function untilInterrupted(): Promise<void> {
+  const parent = process.ppid;
   return new Promise((resolve) => {
-    // Signal handlers alone do not keep a process alive.
-    const timer = setInterval(() => undefined, 3_600_000);
+    // Signal handlers alone do not keep a process alive. And npx, when it is ended by a signal, ends without a word to
+    // the command that it runs: nobody could stop that with Ctrl-C any more.
+    const timer = setInterval(() => {
+      if (process.ppid !== parent) finish();
+    }, 500);
     const finish = (): void => {
       clearInterval(timer);
       resolve();

@@ -114,6 +114,28 @@ test('the command, on Ctrl-C: it says where the cluster is, stops it, and ends w
   expect(await isAnswering(host)).toBe(false);
 }, 120_000);
 
+test('the command, when what started it ends without a word, as npx does', async () => {
+  const file = join(root, 'src/cli/cluster.ts');
+  // The shell starts the command and waits for it.
+  const shell = spawn(
+    '/bin/sh',
+    ['-c', '"$@" & wait', 'sh', process.execPath, '--import', 'tsx', file, '--quiet'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, ELASTICSEARCH_URL: '' },
+    },
+  );
+  let output = '';
+  shell.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  expect(await until(() => output.includes('Ctrl-C stops it'), 90_000)).toBe(true);
+  const host = /hosts +(\S+)/.exec(output)?.[1] ?? '';
+  expect(await isAnswering(host)).toBe(true);
+  shell.kill('SIGKILL');
+  expect(await until(() => output.includes('stopped.'), 20_000)).toBe(true);
+  expect(await isAnswering(host)).toBe(false);
+}, 120_000);
+
 test.each([
   ['--nodes=0', /Option 'nodes' .* 0 is not a whole number from 1 to 9/],
   ['--node=3', /Unknown option '--node'/],
