@@ -3,7 +3,14 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: ['dist/**', 'build/**', 'coverage/**', 'node_modules/**', 'tests/generated/**', 'tests/package/fixtures/**'],
+    ignores: [
+      'dist/**',
+      'build/**',
+      'coverage/**',
+      'node_modules/**',
+      'tests/generated/**',
+      'tests/package/fixtures/**',
+    ],
   },
   eslint.configs.recommended,
   {

@@ -1,7 +1,17 @@
 // What it costs to make documents of an answer: 10,000 hits of 12 fields, five of them dates, and three nested objects.
 // Base: JSON.parse of the same body. Run: npm run benchmark:hydration
 import { plainToInstance, Type } from 'class-transformer';
-import { DataSource, DateField, Document, Double, Id, Integer, Keyword, Nested, Text } from '../../src/index.js';
+import {
+  DataSource,
+  DateField,
+  Document,
+  Double,
+  Id,
+  Integer,
+  Keyword,
+  Nested,
+  Text,
+} from '../../src/index.js';
 import { toSearchResult } from '../../src/response/to-search-result.js';
 import type { WireAnswer } from '../../src/types/wire-request.js';
 import { runInterleaved } from '../support/interleaved.js';
