@@ -1,5 +1,5 @@
 // The composition root: classes and connections in, repositories out.
-import { ConnectionManager } from './connection/connection-manager.js';
+import { ConnectionManager, isConnectionManager } from './connection/connection-manager.js';
 import type { ConnectionOptions } from './connection/connection-options.js';
 import { connections as sharedConnections } from './connection/connections.js';
 import { failure } from './errors/failure.js';
@@ -56,7 +56,7 @@ export class DataSource {
   constructor(options: DataSourceOptions) {
     this.#options = options;
     const { connections = sharedConnections } = options;
-    if (connections instanceof ConnectionManager) {
+    if (isConnectionManager(connections)) {
       this.#connections = connections;
     } else {
       this.#own = connections;

@@ -49,7 +49,8 @@ export function createClientConnection(
     cluster,
     async send<TApi extends Api>(request: WireRequest<TApi>): Promise<WireAnswer<TApi>> {
       const { api } = request;
-      const params = canAskForVectors ? request.params : withoutVectorSource(request.params);
+      const asksForVectors = canAskForVectors && vectorParameter in request.params;
+      const params = asksForVectors ? request.params : withoutVectorSource(request.params);
       const options: TransportRequestOptions = {
         ...(writes.has(api) ? { maxRetries: 0 } : {}),
         ...(mayBeMissing.has(api) ? { ignore: [404] } : {}),
@@ -59,7 +60,7 @@ export function createClientConnection(
         answer = await calls[api](client, params, options);
       } catch (error) {
         const failed = toFailure(error, { alias, request, secrets });
-        if (!canAskForVectors || !refusesVectorSource(failed)) throw failed;
+        if (!asksForVectors || !refusesVectorSource(failed)) throw failed;
         canAskForVectors = false;
         return this.send(request);
       }

@@ -13,6 +13,12 @@ interface Entry {
 }
 
 const defaultAlias = 'default';
+const managerBrand: unique symbol = Symbol.for('elastodm.ConnectionManager');
+
+/** Whether a value is a manager, of this copy of the package or of another. */
+export function isConnectionManager(value: object): value is ConnectionManager {
+  return managerBrand in value;
+}
 
 function makeEntry(origin: Origin, options: ConnectionOptions): Entry {
   const { alias } = origin;
@@ -35,6 +41,10 @@ function makeEntry(origin: Origin, options: ConnectionOptions): Entry {
  * ```
  */
 export class ConnectionManager {
+  // The ESM and the CommonJS copy of the package know each other's managers by it.
+  /** @internal */
+  readonly [managerBrand] = true;
+
   readonly #configured = new Map<string, ConnectionOptions>();
   readonly #entries = new Map<string, Entry>();
   // Outlives the connections: what is known of documents holds when a connection is made anew.

@@ -14,8 +14,11 @@ export interface FailureContext {
   readonly secrets: readonly string[];
 }
 
+// The host's name is part of some messages, and may be any word.
+const networkProblem =
+  /\b(?:EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|ETIMEDOUT)\b/;
 const certificateProblem =
-  /certificate|CERT_|self.signed|altname|unable to (verify|get)|wrong version number|ssl3?_|TLS/i;
+  /certificate|CERT_|self.signed|altname|unable to (verify|get)|wrong version number|ERR_(TLS|SSL)_|SSL routines|TLS connection/i;
 
 /** The error to throw for what the client threw. */
 export function toFailure(thrown: unknown, { alias, request, secrets }: FailureContext): unknown {
@@ -32,7 +35,8 @@ export function toFailure(thrown: unknown, { alias, request, secrets }: FailureC
   if (thrown instanceof errors.TimeoutError) return failure('CONNECTION_TIMEOUT', { alias, api }, cause);
   const reason = shorten(hide(thrown.message));
   if (thrown instanceof errors.ConnectionError || thrown instanceof errors.NoLivingConnectionsError) {
-    const code = certificateProblem.test(reason) ? 'CONNECTION_TLS' : 'CONNECTION_FAILED';
+    const isTls = !networkProblem.test(reason) && certificateProblem.test(reason);
+    const code = isTls ? 'CONNECTION_TLS' : 'CONNECTION_FAILED';
     return failure(code, { alias, reason }, cause);
   }
   if (thrown instanceof errors.DeserializationError || thrown instanceof errors.ProductNotSupportedError) {

@@ -249,6 +249,23 @@ export const catalogue = {
     'Leave the key out on purpose, or give it a value.',
   ),
 
+  QUERY_INVALID_VALUE: entry<{ readonly path: string; readonly className: string; readonly reason: string }>(
+    ({ path, className, reason }) =>
+      `The request on ${className} can't be sent as it is at '${path}': ${reason}.`,
+    'Correct the value: as JSON it would be null, and match more than you mean.',
+  ),
+  PARTIAL_RESULT: entry<{
+    readonly alias: string;
+    readonly api: string;
+    readonly index: string;
+    readonly failed: number;
+    readonly total: number;
+  }>(
+    ({ alias, api, index, failed, total }) =>
+      `${failed} of ${total} shards of '${index}' failed in ${api} on connection '${alias}', so the result is not whole.`,
+    "Look at the cluster's health and its logs, then try again.",
+  ),
+
   // — elastodm/testing ————————————————————————————————————————————————————————————————————————————————————————
   CLUSTER_NO_SOURCE: entry<{ readonly tried: readonly string[] }>(
     ({ tried }) =>

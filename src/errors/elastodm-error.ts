@@ -118,7 +118,12 @@ export class AuthorizationError extends ElastodmError<'AUTHORIZATION_FAILED'> {
 
 /** The cluster refused the request, or answered what is no answer; `details.status` and `details.type` say how. */
 export class RequestError extends ElastodmError<
-  'INDEX_NOT_FOUND' | 'REQUEST_REFUSED' | 'RESPONSE_UNEXPECTED' | 'QUERY_UNDEFINED'
+  | 'INDEX_NOT_FOUND'
+  | 'REQUEST_REFUSED'
+  | 'RESPONSE_UNEXPECTED'
+  | 'QUERY_UNDEFINED'
+  | 'QUERY_INVALID_VALUE'
+  | 'PARTIAL_RESULT'
 > {
   static {
     brand(this, 'RequestError');

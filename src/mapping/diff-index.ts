@@ -105,7 +105,8 @@ function typeOf(property: JsonObject): string {
 function* diffSettings(expected: unknown, actual: unknown): Generator<IndexDifference> {
   const live = flattenSettings(actual);
   for (const [setting, value] of flattenSettings(expected)) {
-    if (!sameValue(value, live.get(setting))) {
+    // Null is no value but the wish for the default.
+    if (value !== null && !sameValue(value, live.get(setting))) {
       yield { part: 'setting', path: setting, kind: 'changed', expected: value, actual: live.get(setting) };
     }
   }

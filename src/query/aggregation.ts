@@ -151,7 +151,9 @@ type BucketsOf<TBody, TBucket, TKey extends string = string> = TBody extends { r
   : { readonly buckets: readonly TBucket[] };
 
 // Elasticsearch returns dates as milliseconds and booleans as 0 and 1.
-type KeyOf<T, TBody> = TBody extends { readonly field: infer F extends string }
+type KeyOf<T, TBody> = FieldKey<T, TBody> | MissingKey<TBody>;
+
+type FieldKey<T, TBody> = TBody extends { readonly field: infer F extends string }
   ? ValueAt<T, F> extends infer TValue
     ? TValue extends Date | boolean
       ? number
@@ -161,21 +163,31 @@ type KeyOf<T, TBody> = TBody extends { readonly field: infer F extends string }
     : never
   : string | number;
 
+// Documents without a value are counted under the value that stands in for it.
+type MissingKey<TBody> = TBody extends { readonly missing: infer TMissing extends string | number }
+  ? TMissing
+  : never;
+
 type RangeKey<TBody> = TBody extends { readonly ranges: readonly (infer TRange)[] }
   ? TRange extends { readonly key: infer TKey extends string }
     ? TKey
     : string
   : string;
 
+// Naming the other bucket asks for it.
+type OtherKey<TBody> = TBody extends { readonly other_bucket_key: infer TKey extends string }
+  ? TKey
+  : TBody extends { readonly other_bucket: true }
+    ? '_other_'
+    : never;
+
 type FiltersResult<T, TAggregation, TBody> = TBody extends { readonly filters: infer TFilters }
   ? TFilters extends readonly unknown[]
     ? { readonly buckets: readonly SingleBucket<T, TAggregation>[] }
     : {
-        readonly buckets: { readonly [K in keyof TFilters]: SingleBucket<T, TAggregation> } & (TBody extends {
-          readonly other_bucket: true;
-        }
-          ? { readonly _other_: SingleBucket<T, TAggregation> }
-          : unknown);
+        readonly buckets: {
+          readonly [K in keyof TFilters | OtherKey<TBody>]: SingleBucket<T, TAggregation>;
+        };
       }
   : never;
 

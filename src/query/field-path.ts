@@ -1,7 +1,9 @@
 // The names of a class's fields as queries write them, and the types of their values. Types only.
 import type { SubFieldsOf } from '../types/multi-field.js';
 
-type Scalar = string | number | boolean | bigint | Date | Uint8Array | null | undefined;
+// A point is one value, although it is an object.
+type Point = { readonly lat: number; readonly lon: number };
+type Scalar = string | number | boolean | bigint | Date | Uint8Array | Point | null | undefined;
 // A method is no field.
 type DataKey<T> = {
   [K in keyof T & string]: T[K] extends (...args: never[]) => unknown ? never : K;

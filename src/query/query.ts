@@ -6,9 +6,15 @@ interface Boosted {
   readonly _name?: string;
 }
 
-/** `{ field: value }`, or `{ field: { …options } }`. */
-type ByField<T, TOptions> = {
-  readonly [F in FieldName<T>]?: QueryValue<ValueAt<T, F>> | TOptions;
+/** Queries by text: a part of a value is no value of the field, even where its values are known. */
+type TextByField<T, TOptions> = {
+  readonly [F in FieldName<T>]?: string | QueryValue<ValueAt<T, F>> | TOptions;
+};
+
+/** `{ field: value }`, or `{ field: { value, …options } }`, both with the field's values. */
+type ValueByField<T, TOptions> = {
+  readonly [F in FieldName<T>]?:
+    QueryValue<ValueAt<T, F>> | (Boosted & TOptions & { readonly value: QueryValue<ValueAt<T, F>> });
 };
 
 type OptionsByField<T, TOptions> = { readonly [F in FieldName<T>]?: TOptions };
@@ -41,7 +47,7 @@ type RangeEnds<TValue> = Boosted & {
 
 type Queries<T> = Query<T> | readonly Query<T>[];
 
-/** A field, or a pattern of fields, with an optional weight: `'title^3'`. */
+/** A field with an optional weight: `'title^3'`. */
 type WeightedField<T> = FieldName<T> | `${FieldName<T>}^${number}`;
 
 /** One query. Field names and values are those of the class. */
@@ -61,14 +67,14 @@ export interface Query<T> extends UntypedQueries {
   readonly constant_score?: Boosted & { readonly filter: Query<T> };
   readonly dis_max?: Boosted & { readonly queries: readonly Query<T>[]; readonly tie_breaker?: number };
   readonly exists?: Boosted & { readonly field: FieldName<T> };
-  readonly fuzzy?: ByField<T, Valued<'value'> & Fuzzy>;
+  readonly fuzzy?: TextByField<T, Valued<'value'> & Fuzzy>;
   readonly ids?: Boosted & { readonly values: string | readonly string[] };
-  readonly match?: ByField<T, Match>;
+  readonly match?: TextByField<T, Match>;
   readonly match_all?: Boosted;
-  readonly match_bool_prefix?: ByField<T, Match>;
+  readonly match_bool_prefix?: TextByField<T, Match>;
   readonly match_none?: Boosted;
-  readonly match_phrase?: ByField<T, FullText & { readonly slop?: number }>;
-  readonly match_phrase_prefix?: ByField<
+  readonly match_phrase?: TextByField<T, FullText & { readonly slop?: number }>;
+  readonly match_phrase_prefix?: TextByField<
     T,
     FullText & { readonly slop?: number; readonly max_expansions?: number }
   >;
@@ -85,11 +91,10 @@ export interface Query<T> extends UntypedQueries {
     readonly query: Query<T>;
     readonly score_mode?: 'avg' | 'max' | 'min' | 'none' | 'sum';
     readonly ignore_unmapped?: boolean;
-    readonly inner_hits?: object;
   };
-  readonly prefix?: ByField<T, Valued<'value'> & Cased>;
+  readonly prefix?: TextByField<T, Valued<'value'> & Cased>;
   readonly range?: { readonly [F in FieldName<T>]?: RangeEnds<ValueAt<T, F>> };
-  readonly regexp?: ByField<T, Valued<'value'> & Cased & { readonly flags?: string }>;
+  readonly regexp?: TextByField<T, Valued<'value'> & Cased & { readonly flags?: string }>;
   readonly simple_query_string?: Boosted & {
     readonly query: string;
     readonly fields?: readonly WeightedField<T>[];
@@ -99,10 +104,10 @@ export interface Query<T> extends UntypedQueries {
     readonly analyzer?: string;
     readonly lenient?: boolean;
   };
-  readonly term?: ByField<T, Valued<'value'> & Cased>;
+  readonly term?: ValueByField<T, Cased>;
   readonly terms?: Boosted & { readonly [F in FieldName<T>]?: readonly QueryValue<ValueAt<T, F>>[] };
   readonly terms_set?: OptionsByField<T, object>;
-  readonly wildcard?: ByField<T, Valued<'value'> & Cased>;
+  readonly wildcard?: TextByField<T, Valued<'value'> & Cased>;
 }
 
 /** The kinds whose insides are not typed by the class. */

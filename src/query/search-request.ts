@@ -59,7 +59,6 @@ export interface SearchRequest<T> extends Readonly<PassedOn> {
   readonly highlight?: Highlight<T>;
   readonly collapse?: {
     readonly field: FieldName<T>;
-    readonly inner_hits?: object;
     readonly max_concurrent_group_searches?: number;
   };
 }

@@ -20,6 +20,7 @@ import { toCountRequest, toRefreshRequest, toSearchRequest } from '../request/to
 import type { WriteOptions } from '../request/write-options.js';
 import type { SearchResult } from '../response/search-result.js';
 import { applyBulk } from '../response/to-bulk-failures.js';
+import { toCount } from '../response/to-count.js';
 import { toDocument } from '../response/to-document.js';
 import { applySaved } from '../response/to-saved.js';
 import { toSearchResult } from '../response/to-search-result.js';
@@ -246,8 +247,9 @@ export class Repository<TDocument extends object> {
   /** How many documents match, or there are. Sends: `POST /films/_count`. */
   async count(request: CountRequest<TDocument> & UsingOption = {}): Promise<number> {
     const { using, ...rest } = request;
-    const { count } = await this.#resolve(using).send(toCountRequest<TDocument>(this.#metadata, rest));
-    return count;
+    const connection = this.#resolve(using);
+    const answer = await connection.send(toCountRequest<TDocument>(this.#metadata, rest));
+    return toCount(this.#metadata, connection, answer);
   }
 
   /**

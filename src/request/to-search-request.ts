@@ -2,7 +2,7 @@
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { CountRequest, SearchRequest } from '../query/search-request.js';
 import type { WireRequest } from '../types/wire-request.js';
-import { checkNoUndefined } from './check-no-undefined.js';
+import { checkValues } from './check-values.js';
 import { vectorSource } from './vector-source.js';
 
 /**
@@ -13,7 +13,7 @@ export function toSearchRequest<T>(
   metadata: DocumentMetadata,
   request: SearchRequest<T>,
 ): WireRequest<'search'> {
-  checkNoUndefined(metadata.className, request);
+  checkValues(metadata.className, request);
   const params = {
     allow_partial_search_results: false,
     seq_no_primary_term: true,
@@ -31,7 +31,7 @@ export function toCountRequest<T>(
   metadata: DocumentMetadata,
   request: CountRequest<T>,
 ): WireRequest<'count'> {
-  checkNoUndefined(metadata.className, request);
+  checkValues(metadata.className, request);
   const params = { ...request, index: metadata.index };
   return { api: 'count', params: params as unknown as WireRequest<'count'>['params'] };
 }

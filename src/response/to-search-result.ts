@@ -1,5 +1,4 @@
 // The answer to a search → its result.
-import { failure } from '../errors/failure.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { Origin, WireAnswer } from '../types/wire-request.js';
 import type { SearchHit, SearchResult, ShardCounts } from './search-result.js';
@@ -9,13 +8,12 @@ import { toInstance } from './to-document.js';
 type Answer = WireAnswer<'search'>;
 type AnswerHit = Answer['hits']['hits'][number];
 
-/** The result of a search. Throws a RequestError when the answer is not that of a search. */
+/** The result of a search. */
 export function toSearchResult(
   metadata: DocumentMetadata,
   origin: Origin,
   answer: Answer,
 ): SearchResult<object, unknown> {
-  checkShape(origin.alias, answer);
   const hits = answer.hits.hits.map((hit) => toHit(metadata, origin, hit));
   const total = answer.hits.total;
   const result: Omit<SearchResult<object, unknown>, typeof Symbol.iterator | 'documents'> = {
@@ -37,13 +35,6 @@ export function toSearchResult(
     [Symbol.iterator]: { value: () => hits[Symbol.iterator]() },
   });
   return result as SearchResult<object, unknown>;
-}
-
-// A proxy's page, or an answer that was cut: not to be taken for an empty result.
-function checkShape(alias: string, answer: Answer): void {
-  const hits = (answer as Partial<Answer> | undefined)?.hits as { hits?: unknown } | undefined;
-  if (!Array.isArray(hits?.hits))
-    throw failure('RESPONSE_UNEXPECTED', { alias, api: 'search', reason: 'it has no hits' });
 }
 
 function toHit(metadata: DocumentMetadata, origin: Origin, hit: AnswerHit): SearchHit<object> {

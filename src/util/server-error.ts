@@ -29,7 +29,7 @@ export function toServerError(error: unknown): ServerError {
         ? 'the answer gives no reason'
         : [...new Set(reasons)]
             .join(' ')
-            .replace(/\.? Preview of field's value:.*$/s, '')
+            .replace(/\.? (?:Preview of|The prefix of the first immense term is) .*$/s, '')
             .replace(/\.$/, ''),
   };
 }

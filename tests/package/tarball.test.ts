@@ -72,6 +72,7 @@ describe('the packed package', () => {
       error: true,
       errorOfCopy: true,
       sharedConnections: true,
+      throughCopy: 'Alien',
       classOfCopy: 'films',
       testing: 'function',
     });

@@ -76,6 +76,8 @@ export const errorExamples: { readonly [TCode in ErrorCode]: ErrorDetails<TCode>
     total: 3,
     first: ['#1: 400 document_parsing_exception: failed to parse field [year] of type [short]'],
   },
+  QUERY_INVALID_VALUE: { className, path: 'query.range.year.gte', reason: 'it is NaN' },
+  PARTIAL_RESULT: { alias, api: 'count', index: 'films', failed: 3, total: 5 },
   QUERY_UNDEFINED: { className, path: 'query.term.studio' },
   CLUSTER_NO_SOURCE: { tried: ['docker: not installed', 'maven: not installed'] },
   CLUSTER_START_FAILED: { version: '9.2.4', reason: 'it ended with code 78', log: 'bootstrap check failure' },

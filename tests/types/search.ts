@@ -10,6 +10,7 @@ import {
   Text,
   BooleanField,
   Flattened,
+  GeoPoint,
 } from 'elastodm';
 import type { FieldPath, MultiField, Repository, SearchHit, ValueAt } from 'elastodm';
 import { expectTypeOf } from 'expect-type';
@@ -264,3 +265,35 @@ export async function aggregations(): Promise<void> {
   // @ts-expect-error no such field in a filter
   await authors.search({ aggs: { a: { filter: { term: { nmae: 'x' } } } } });
 }
+
+// A part of a value is no value of the field: queries by text take any text.
+export async function byText(): Promise<void> {
+  await articles.search({ query: { prefix: { status: 'dr' } } });
+  await articles.search({ query: { wildcard: { status: 'd*' } } });
+  await articles.search({ query: { match: { status: 'draft published' } } });
+  await articles.search({ query: { term: { status: { value: 'draft', case_insensitive: true } } } });
+  // @ts-expect-error that is no status
+  await articles.search({ query: { term: { status: { value: 'gone' } } } });
+  // @ts-expect-error a boolean is no text
+  await articles.search({ query: { prefix: { status: true } } });
+}
+
+// Keys that the request adds.
+export async function addedKeys(): Promise<void> {
+  const { aggs } = await articles.search({
+    aggs: {
+      byStatus: { terms: { field: 'status', missing: 'n/a' } },
+      groups: { filters: { filters: { hot: { term: { hot: true } } }, other_bucket_key: 'rest' } },
+    },
+  });
+  expectTypeOf(aggs.byStatus.buckets[0]!.key).toEqualTypeOf<'draft' | 'published' | 'n/a'>();
+  expectTypeOf(aggs.groups.buckets.rest.doc_count).toEqualTypeOf<number>();
+  // @ts-expect-error the other bucket has another name
+  aggs.groups.buckets._other_.doc_count.toFixed();
+}
+
+// A point is one value, not an object with fields.
+class Place {
+  @GeoPoint() where!: { lat: number; lon: number };
+}
+expectTypeOf<FieldPath<Place>>().toEqualTypeOf<'where'>();

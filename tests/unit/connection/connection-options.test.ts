@@ -351,4 +351,24 @@ describe('a class with vectors', () => {
       '/embeddings/_doc/a',
     ]);
   });
+
+  test('gives every answer, also when the first reads of such a server run at once', async () => {
+    const reason = 'contains unrecognized parameter: [_source_exclude_vectors]';
+    const unknown: StubAnswer = {
+      status: 400,
+      body: { error: { type: 'illegal_argument_exception', reason } },
+    };
+    await using stub = await startStub(({ path }) => (path.includes('?') ? unknown : found));
+    await using dataSource = new DataSource({
+      connections: { default: { hosts: stub.url } },
+      documents: [Embedding],
+    });
+    const embeddings = dataSource.getRepository(Embedding);
+    const read = await Promise.all([embeddings.get('a'), embeddings.get('a'), embeddings.get('a')]);
+    expect(read.map(({ vector }) => vector)).toEqual([
+      [1, 2],
+      [1, 2],
+      [1, 2],
+    ]);
+  });
 });

@@ -1,7 +1,9 @@
 // What the client throws, by what a server did → the error that a user catches.
+import { errors } from '@elastic/elasticsearch';
 import { describe, expect, test } from '@jest/globals';
 import { DataSource, Document, Id, Keyword } from 'elastodm';
 import type { ElastodmError, Repository } from 'elastodm';
+import { toFailure } from '../../../src/connection/to-failure.js';
 import { toServerError } from '../../../src/util/server-error.js';
 import { rejection } from '../../support/failing.js';
 import { closedPort, startStub } from '../../support/stub-server.js';
@@ -204,11 +206,34 @@ describe('the reason in an error body', () => {
       { error: { type: 't', reason: 'r', root_cause: [{ type: 't', reason: 'r' }] } },
       { type: 't', reason: 'r' },
     ],
+    [
+      'that quotes a vector',
+      {
+        error: {
+          type: 'document_parsing_exception',
+          reason: 'zero magnitude. Preview of invalid vector: [0.1, 0.2]',
+        },
+      },
+      { type: 'document_parsing_exception', reason: 'zero magnitude' },
+    ],
     ['that is empty', {}, { type: 'unknown_error', reason: 'the answer gives no reason' }],
     ['that is no object', '<html>', { type: 'unknown_error', reason: 'the answer gives no reason' }],
     ['that is missing', undefined, { type: 'unknown_error', reason: 'the answer gives no reason' }],
   ];
   test.each(bodies)('%s', (_name, body, expected) => {
     expect(toServerError((body as { error?: unknown } | undefined)?.error)).toEqual(expected);
+  });
+});
+
+describe('a failure of the network', () => {
+  const request = { api: 'count', params: { index: 'things' } } as const;
+  test.each([
+    ['getaddrinfo ENOTFOUND es-tls.certificate.internal', 'CONNECTION_FAILED'],
+    ['connect ECONNREFUSED 127.0.0.1:9200', 'CONNECTION_FAILED'],
+    ['unable to verify the first certificate', 'CONNECTION_TLS'],
+    ["Hostname/IP does not match certificate's altnames", 'CONNECTION_TLS'],
+  ])('%s is %s', (message, code) => {
+    const thrown = new errors.ConnectionError(message);
+    expect(toFailure(thrown, { alias: 'default', request, secrets: [] })).toMatchObject({ code });
   });
 });

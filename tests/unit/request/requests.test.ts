@@ -251,6 +251,20 @@ describe('search and count', () => {
     [{ aggs: { a: { terms: { field: undefined } } } }, 'aggs.a.terms.field'],
     [{ size: undefined }, 'size'],
   ];
+  test.each([
+    [{ query: { range: { year: { gte: NaN } } } }, 'query.range.year.gte', 'it is NaN'],
+    [{ query: { range: { at: { lt: new Date('no date') } } } }, 'query.range.at.lt', 'it is an invalid Date'],
+    [{ query: { terms: { title: [() => 'a'] } } }, 'query.terms.title[0]', 'a function has no form in JSON'],
+  ])('%j is refused: JSON makes null of it', (request, path, reason) => {
+    for (const make of [toSearchRequest, toCountRequest]) {
+      expect(thrown(() => make(films, request as object))).toMatchObject({
+        name: 'RequestError',
+        code: 'QUERY_INVALID_VALUE',
+        details: { className: 'Film', path, reason },
+      });
+    }
+  });
+
   test.each(widened)('%j is refused: it would match more than was meant', (request, path) => {
     for (const make of [toSearchRequest, toCountRequest]) {
       expect(thrown(() => make(films, request))).toMatchObject({

@@ -254,3 +254,12 @@ describe('a bulk answer', () => {
     });
   });
 });
+
+test('a count that leaves shards out is no count', async () => {
+  const body = { count: 5, _shards: { total: 5, successful: 2, skipped: 0, failed: 3 } };
+  await expect(answering(body, (films) => films.count())).rejects.toMatchObject({
+    name: 'RequestError',
+    code: 'PARTIAL_RESULT',
+    details: { alias: 'default', api: 'count', index: 'films', failed: 3, total: 5 },
+  });
+});

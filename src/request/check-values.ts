@@ -1,0 +1,22 @@
+// What JSON can't hold vanishes from a request or becomes null, and the request matches more than was meant: refuse it.
+import { failure } from '../errors/failure.js';
+
+/** Throws a RequestError when anything inside `request` is undefined, no finite number, no valid date, or no data. */
+export function checkValues(className: string, request: object, path = ''): void {
+  for (const [key, value] of Object.entries(request) as [string, unknown][]) {
+    const inner = path === '' ? key : Array.isArray(request) ? `${path}[${key}]` : `${path}.${key}`;
+    if (value === undefined) throw failure('QUERY_UNDEFINED', { className, path: inner });
+    const reason = problemOf(value);
+    if (reason !== undefined) throw failure('QUERY_INVALID_VALUE', { className, path: inner, reason });
+    if (typeof value === 'object' && value !== null) checkValues(className, value, inner);
+  }
+}
+
+function problemOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `it is ${value}`;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'it is an invalid Date' : undefined;
+  const type = typeof value;
+  return type === 'bigint' || type === 'function' || type === 'symbol'
+    ? `a ${type} has no form in JSON`
+    : undefined;
+}
