@@ -1,7 +1,7 @@
 // Values without a class: written as JSON, read without the keys that could change what an object is.
 import { isPlainObject } from '../util/frozen-copy.js';
 import { formatDate } from './date.js';
-import { ValueProblem, writeItems } from './value-problem.js';
+import { ValueProblem, writeAt, writeItems } from './value-problem.js';
 
 const depthLimit = 100;
 
@@ -44,11 +44,11 @@ function writeObject(value: object, depth: number): unknown {
   const written: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value) as [string, unknown][]) {
     if (item === undefined || typeof item === 'function') continue;
-    try {
-      define(written, key, writeJson(item, depth + 1));
-    } catch (problem) {
-      throw problem instanceof ValueProblem ? problem.within(key) : problem;
-    }
+    define(
+      written,
+      key,
+      writeAt(key, (member) => writeJson(member, depth + 1), item),
+    );
   }
   return written;
 }
@@ -67,8 +67,8 @@ export function isHostile(key: string): boolean {
   return key === '__proto__' || key === 'constructor' || key === 'prototype';
 }
 
-/** Sets an own property; an assignment to `__proto__` would set the prototype. */
-export function define(target: object, key: string, value: unknown): void {
+// Sets an own property; an assignment to `__proto__` would set the prototype.
+function define(target: object, key: string, value: unknown): void {
   if (key === '__proto__')
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   else (target as Record<string, unknown>)[key] = value;

@@ -117,7 +117,8 @@ function buildFields(
 
 function buildField(field: RawField, className: string, enclosing: readonly Class[]): FieldMetadata {
   const { property: name, designType } = field;
-  const type = field.type ?? inferField(designType)?.type ?? inferObjectType(designType);
+  const inferred = field.type === undefined ? inferField(designType) : undefined;
+  const type = field.type ?? inferred?.type ?? inferObjectType(designType);
   if (type === undefined) {
     throw failure('METADATA_FIELD_TYPE_UNKNOWN', {
       className,
@@ -128,8 +129,7 @@ function buildField(field: RawField, className: string, enclosing: readonly Clas
   if (!isFieldType(type)) {
     throw failure('METADATA_FIELD_TYPE', { className, field: name, type, known: Object.keys(fieldTypes) });
   }
-  const inferred = field.type === undefined ? inferField(designType)?.options : undefined;
-  const options = frozenCopy({ ...inferred, ...field.options });
+  const options = frozenCopy({ ...inferred?.options, ...field.options });
   const { codec } = fieldTypes[type];
   if ((codec === 'date' || codec === 'dateRange') && toDateFormat(options['format']) === undefined) {
     const format = String(options['format']);

@@ -1,4 +1,5 @@
 // The verbs of a document class: each turns its arguments into a request, sends it, and turns the answer into documents.
+import { refusal } from '../connection/to-failure.js';
 import { BulkError, ElastodmError } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
 import { checkInstance, readId, readRouting } from '../hydration/document-hydration.js';
@@ -193,17 +194,7 @@ export class Repository<TDocument extends object> {
     for (const returned of docs) {
       if ('error' in returned) {
         const { type, reason } = toServerError(returned.error);
-        const { index } = this.#metadata;
-        throw type === 'index_not_found_exception'
-          ? failure('INDEX_NOT_FOUND', { alias, index })
-          : failure('REQUEST_REFUSED', {
-              alias,
-              api: 'mget',
-              index,
-              status: 400,
-              type,
-              reason: shorten(reason),
-            });
+        throw refusal({ alias, request, status: 400, type, reason: shorten(reason) });
       }
       if (returned.found) documents.push(toDocument(this.#metadata, connection, returned) as TDocument);
       else if (options.missing === 'throw') throw this.#notFound(returned._id);

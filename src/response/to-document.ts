@@ -1,18 +1,15 @@
 // What a server returned of one document → an instance that knows where it comes from.
 import { failure } from '../errors/failure.js';
 import { hydrate } from '../hydration/document-hydration.js';
-import { rememberState } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { Origin } from '../types/wire-request.js';
+import { rememberAnswer } from './remember-answer.js';
+import type { AnsweredDocument } from './remember-answer.js';
 
 /** A document as `get`, `mget` and `search` return it. */
-export interface ReturnedDocument {
+export interface ReturnedDocument extends AnsweredDocument {
   readonly _id?: string;
-  readonly _index: string;
   readonly _source?: unknown;
-  readonly _version?: number;
-  readonly _seq_no?: number;
-  readonly _primary_term?: number;
 }
 
 /** An instance of the class. Throws a DocumentError when there is no `_source`. */
@@ -29,12 +26,6 @@ export function toInstance(
 /** An instance of the class, with its state remembered. Throws a DocumentError when there is no `_source`. */
 export function toDocument(metadata: DocumentMetadata, origin: Origin, returned: ReturnedDocument): object {
   const document = toInstance(metadata, returned);
-  rememberState(origin, document, {
-    id: returned._id ?? '',
-    index: returned._index,
-    version: returned._version,
-    seqNo: returned._seq_no,
-    primaryTerm: returned._primary_term,
-  });
+  rememberAnswer(origin, document, returned._id ?? '', returned);
   return document;
 }

@@ -1,17 +1,9 @@
 // What a server answered to a write → the state of the document that was written.
 import { writeId } from '../hydration/document-hydration.js';
-import { rememberState } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { Origin } from '../types/wire-request.js';
-
-/** The part of a write's answer, or of one item of a bulk's, that says where the document is now. */
-export interface WrittenDocument {
-  readonly _id?: string | null;
-  readonly _index: string;
-  readonly _version?: number;
-  readonly _seq_no?: number;
-  readonly _primary_term?: number;
-}
+import { rememberAnswer } from './remember-answer.js';
+import type { AnsweredDocument } from './remember-answer.js';
 
 /** Gives a document that was saved its id and its new state. */
 export function applySaved(
@@ -19,14 +11,8 @@ export function applySaved(
   origin: Origin,
   document: object,
   id: string,
-  written: WrittenDocument,
+  written: AnsweredDocument,
 ): void {
   writeId(metadata, document, id);
-  rememberState(origin, document, {
-    id,
-    index: written._index,
-    version: written._version,
-    seqNo: written._seq_no,
-    primaryTerm: written._primary_term,
-  });
+  rememberAnswer(origin, document, id, written);
 }
