@@ -7,6 +7,7 @@ export {
   BulkError,
   ClusterStartError,
   ConfigurationError,
+  ConnectionClosedError,
   ConnectionFailedError,
   ConnectionNotFoundError,
   DocumentError,
@@ -14,8 +15,11 @@ export {
   ElastodmError,
   IndexDriftError,
   MetadataError,
+  RequestAbortedError,
   RequestError,
+  TlsError,
   VersionConflictError,
+  WriteOutcomeUnknownError,
 } from './errors/elastodm-error.js';
 export type { BulkFailure } from './errors/elastodm-error.js';
 export type { ErrorCode } from './errors/catalogue.js';

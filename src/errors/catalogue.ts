@@ -150,6 +150,10 @@ export const catalogue = {
       `The file '${file}' of option '${option}' of connection '${alias}' can't be read: ${reason}.`,
     'Correct the path or the permissions; relative paths start at the working directory.',
   ),
+  CONNECTION_OPTION_ENV: entry<{ readonly variable: string; readonly reason: string }>(
+    ({ variable, reason }) => `The environment variable ${variable} can't be used: ${reason}.`,
+    ({ variable }) => `Correct ${variable}, or unset it.`,
+  ),
   CONNECTION_FAILED: entry<{ readonly alias: string; readonly reason: string }>(
     ({ alias, reason }) => `Connection '${alias}' can't reach its cluster: ${reason}.`,
     'Check `hosts`, and that the cluster runs and answers there.',
@@ -158,9 +162,38 @@ export const catalogue = {
     ({ alias, api }) => `Connection '${alias}' got no answer to ${api} in time.`,
     'Raise `timeout` (milliseconds), or look at what keeps the cluster busy.',
   ),
-  CONNECTION_TLS: entry<{ readonly alias: string; readonly reason: string }>(
-    ({ alias, reason }) => `Connection '${alias}' does not trust its cluster's certificate: ${reason}.`,
+  CONNECTION_TLS: entry<{ readonly alias: string; readonly host?: string; readonly reason: string }>(
+    ({ alias, host, reason }) =>
+      `Connection '${alias}' does not trust the certificate of ${host ?? 'its cluster'}: ${reason}.`,
     'Give the CA that signed it in `caCerts`, and use a host name that the certificate carries.',
+  ),
+  CONNECTION_CLOSED: entry<{ readonly alias: string; readonly api: string }>(
+    ({ alias, api }) => `Connection '${alias}' was closed, so ${api} can't be sent.`,
+    'Close connections when nothing uses them any more, or make the connection anew.',
+  ),
+  CONNECTION_COMPATIBILITY: entry<{ readonly alias: string; readonly reason: string }>(
+    ({ alias, reason }) =>
+      `The cluster of connection '${alias}' does not speak the version that this client asks for: ${reason}.`,
+    'Set `compatibility: 8` on the connection to a cluster of version 8.',
+  ),
+  CONFIG_FILE: entry<{ readonly file: string; readonly reason: string }>(
+    ({ file, reason }) => `The configuration '${file}' can't be used: ${reason}.`,
+    'Let it export { connections: { default: { hosts: … } } }.',
+  ),
+  REQUEST_ABORTED: entry<{ readonly alias: string; readonly api: string }>(
+    ({ alias, api }) => `The signal that was passed to ${api} on connection '${alias}' aborted it.`,
+    'Nothing needs mending, if that was meant; a write that was under way may have been applied.',
+  ),
+  WRITE_OUTCOME_UNKNOWN: entry<{
+    readonly alias: string;
+    readonly api: string;
+    readonly index?: string;
+    readonly id?: string;
+    readonly reason: string;
+  }>(
+    ({ alias, api, index, id, reason }) =>
+      `Whether ${api}${id === undefined ? '' : ` of '${id}'`}${index === undefined ? '' : ` in '${index}'`} was applied is not known: connection '${alias}' got no answer to it (${reason}).`,
+    'Read what is there before you write again.',
   ),
   AUTHENTICATION_FAILED: entry<{ readonly alias: string; readonly api: string }>(
     ({ alias, api }) => `The cluster of connection '${alias}' refused the credentials for ${api} (401).`,
@@ -192,6 +225,18 @@ export const catalogue = {
     ({ alias, api, reason }) =>
       `Connection '${alias}' got an answer to ${api} that is not Elasticsearch's: ${reason}.`,
     'Check that `hosts` names an Elasticsearch cluster and that no proxy answers in its place.',
+  ),
+  RESPONSE_CORRUPT: entry<{ readonly alias: string; readonly api: string; readonly reason: string }>(
+    ({ alias, api, reason }) => `Connection '${alias}' got a damaged answer to ${api}: ${reason}.`,
+    'Try again; if it stays so, look for a proxy that cuts or changes answers.',
+  ),
+  RESPONSE_TOO_LARGE: entry<{ readonly alias: string; readonly api: string; readonly limit: number }>(
+    ({ alias, api, limit }) => `The answer to ${api} on connection '${alias}' is larger than ${limit} bytes.`,
+    'Ask for less at once: a smaller `size`, fewer source fields; or raise `client.maxResponseSize`.',
+  ),
+  SEARCH_NO_INDEX: entry<{ readonly alias: string }>(
+    ({ alias }) => `A search on connection '${alias}' names no index, and would search all of them.`,
+    "Name one: new Search({ index: 'logs' }), or '*' where all are meant.",
   ),
   INDEX_DRIFT: entry<{
     readonly className: string;

@@ -79,7 +79,11 @@ export class MetadataError extends ElastodmError<CodesWith<'METADATA_'>> {
 
 /** An option, an argument or a class that was passed in can't be used. Nothing was sent. */
 export class ConfigurationError extends ElastodmError<
-  CodesWith<'CONNECTION_OPTION_'> | 'CONNECTION_FILE' | 'DOCUMENT_NOT_REGISTERED' | 'CLUSTER_OPTION_INVALID'
+  | CodesWith<'CONNECTION_OPTION_'>
+  | 'CONNECTION_FILE'
+  | 'CONFIG_FILE'
+  | 'DOCUMENT_NOT_REGISTERED'
+  | 'CLUSTER_OPTION_INVALID'
 > {
   static {
     brand(this, 'ConfigurationError');
@@ -94,11 +98,52 @@ export class ConnectionNotFoundError extends ElastodmError<'CONNECTION_NOT_FOUND
 }
 
 /** The cluster could not be reached, or did not answer in time. */
-export class ConnectionFailedError extends ElastodmError<
-  'CONNECTION_FAILED' | 'CONNECTION_TIMEOUT' | 'CONNECTION_TLS'
-> {
+export class ConnectionFailedError<
+  TCode extends
+    | 'CONNECTION_FAILED'
+    | 'CONNECTION_TIMEOUT'
+    | 'CONNECTION_TLS'
+    | 'CONNECTION_CLOSED'
+    | 'CONNECTION_COMPATIBILITY' =
+    | 'CONNECTION_FAILED'
+    | 'CONNECTION_TIMEOUT'
+    | 'CONNECTION_TLS'
+    | 'CONNECTION_CLOSED'
+    | 'CONNECTION_COMPATIBILITY',
+> extends ElastodmError<TCode> {
   static {
     brand(this, 'ConnectionFailedError');
+  }
+}
+
+/** The cluster's certificate, or ours, was refused; `details.host` says where. Nothing was sent, nothing is retried. */
+export class TlsError extends ConnectionFailedError<'CONNECTION_TLS'> {
+  static {
+    brand(this, 'TlsError');
+  }
+}
+
+/** The connection was closed before the request could be answered. */
+export class ConnectionClosedError extends ConnectionFailedError<'CONNECTION_CLOSED'> {
+  static {
+    brand(this, 'ConnectionClosedError');
+  }
+}
+
+/** The caller's AbortSignal ended the request; `cause` is the signal's reason. */
+export class RequestAbortedError extends ElastodmError<'REQUEST_ABORTED'> {
+  static {
+    brand(this, 'RequestAbortedError');
+  }
+}
+
+/**
+ * A write was sent and not answered, so that it may have been applied or not, and repeating it could do harm. `cause`
+ * is what broke it off.
+ */
+export class WriteOutcomeUnknownError extends ElastodmError<'WRITE_OUTCOME_UNKNOWN'> {
+  static {
+    brand(this, 'WriteOutcomeUnknownError');
   }
 }
 
@@ -121,6 +166,9 @@ export class RequestError extends ElastodmError<
   | 'INDEX_NOT_FOUND'
   | 'REQUEST_REFUSED'
   | 'RESPONSE_UNEXPECTED'
+  | 'RESPONSE_CORRUPT'
+  | 'RESPONSE_TOO_LARGE'
+  | 'SEARCH_NO_INDEX'
   | 'QUERY_UNDEFINED'
   | 'QUERY_INVALID_VALUE'
   | 'PARTIAL_RESULT'
