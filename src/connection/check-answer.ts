@@ -2,11 +2,12 @@
 import { failure } from '../errors/failure.js';
 import type { Api } from '../types/wire-request.js';
 
-type Kind = 'array' | 'boolean' | 'number' | 'string';
+type Kind = 'array' | 'boolean' | 'number' | 'object' | 'string';
 
 // The member that each API's answer always has. `indices.get` answers by index name, `exists` by its status.
 const members: Readonly<Record<Api, readonly [name: string, kind: Kind] | undefined>> = {
   bulk: ['items', 'array'],
+  'cluster.health': ['status', 'string'],
   count: ['count', 'number'],
   create: ['_id', 'string'],
   delete: ['result', 'string'],
@@ -20,6 +21,7 @@ const members: Readonly<Record<Api, readonly [name: string, kind: Kind] | undefi
   'indices.putSettings': ['acknowledged', 'boolean'],
   'indices.refresh': undefined,
   mget: ['docs', 'array'],
+  'nodes.info': ['nodes', 'object'],
   search: ['hits', 'array'],
 };
 

@@ -1,72 +1,113 @@
 // Refuses connection options that can't work, at creation, before any request.
 import { failure } from '../errors/failure.js';
-import { nearest } from '../util/nearest.js';
+import { checkRawOptions } from './check-raw-options.js';
 import { connectionOptionNames } from './connection-options.js';
 import type { ConnectionOptions } from './connection-options.js';
+import { invalidOption } from './invalid-option.js';
+import { isSet, rawOptions, valueChecks } from './option-values.js';
+import { meantOption } from './other-names.js';
+import { pemOptions, readPem } from './read-pem.js';
+import { tlsOptionsOf } from './tls-options.js';
+import { addressesOf, rawNodes, toNodes } from './to-nodes.js';
 
-// elasticsearch-dsl's and the client's names for the same thing.
-const otherNames: Readonly<Record<string, string>> = {
-  auth: 'httpAuth',
-  node: 'hosts',
-  nodes: 'hosts',
-  requestTimeout: 'timeout',
-  tls: 'caCerts',
-};
-
-/** Throws a ConfigurationError for an unknown option, a wrong value, or options that contradict each other. */
+/**
+ * Throws a ConfigurationError for an unknown option, a wrong value, options that contradict each other, and a file that
+ * can't be read.
+ */
 export function checkConnectionOptions(alias: string, options: ConnectionOptions): void {
+  checkNames(alias, options);
+  for (const option of connectionOptionNames) {
+    const value = options[option];
+    const reason = value === undefined ? undefined : valueChecks[option](value);
+    if (reason !== undefined) throw invalidOption(alias, option, reason);
+  }
+  checkRawOptions(alias, options);
+  checkHosts(alias, options);
+  checkCredentials(alias, options);
+  checkHeaders(alias, options);
+  checkTls(alias, options);
+  for (const option of pemOptions) readPem(alias, options, option);
+}
+
+function checkNames(alias: string, options: ConnectionOptions): void {
   for (const option of Object.keys(options)) {
     if ((connectionOptionNames as readonly string[]).includes(option)) continue;
-    const guess = otherNames[option] ?? nearest(option.replaceAll('_', ''), connectionOptionNames);
+    const meant = meantOption(option);
     throw failure('CONNECTION_OPTION_UNKNOWN', {
       alias,
       option,
-      ...(guess === undefined ? {} : { nearest: guess }),
+      ...(meant === undefined ? {} : { nearest: meant }),
     });
   }
-  const invalid = (option: string, reason: string): Error =>
-    failure('CONNECTION_OPTION_INVALID', { alias, option, reason });
+}
 
+function checkHosts(alias: string, options: ConnectionOptions): void {
+  if (options.cloudId !== undefined) {
+    if (options.hosts !== undefined)
+      throw invalidOption(alias, 'cloudId', 'hosts is set too, and both say where the cluster is');
+    if (options.useSsl === false)
+      throw invalidOption(alias, 'useSsl', 'it is false, and the host of a cloudId is https:');
+  }
+  toNodes(alias, options);
+}
+
+function checkCredentials(alias: string, options: ConnectionOptions): void {
   const [first, second] = (['httpAuth', 'apiKey', 'bearerAuth'] as const).filter(
     (kind) => options[kind] !== undefined,
   );
-  if (first !== undefined && second !== undefined) {
-    throw invalid(second, `${first} is set too, and only one kind of credentials can be sent`);
+  if (first === undefined) {
+    const inHosts = toNodes(alias, options)?.credentials !== undefined;
+    if (inHosts && isSet(rawOptions(options.client)['auth']))
+      throw invalidOption(alias, 'client.auth', inBoth);
+    return;
   }
-  if (options.httpAuth !== undefined && !isPair(options.httpAuth)) {
-    throw invalid('httpAuth', "it is not ['user', 'password']");
-  }
-  if (Array.isArray(options.apiKey) && !isPair(options.apiKey))
-    throw invalid('apiKey', "it is not ['id', 'secret']");
-  if ((options.clientCert === undefined) !== (options.clientKey === undefined)) {
+  if (second !== undefined)
+    throw invalidOption(alias, second, `${first} is set too, and only one kind of credentials can be sent`);
+  const inHosts =
+    toNodes(alias, options)?.credentials !== undefined ||
+    rawNodes(alias, options).some(({ url }) => url.username !== '' || url.password !== '');
+  if (inHosts) throw invalidOption(alias, first, inBoth);
+}
+
+const inBoth = 'a host has credentials in its URL, and only one kind can be sent';
+
+function checkHeaders(alias: string, options: ConnectionOptions): void {
+  const raw = rawOptions(options.client)['headers'];
+  const option = isSet(raw) ? 'client.headers' : 'headers';
+  const sent = Object.keys(raw ?? options.headers ?? {}).map((name) => name.toLowerCase());
+  if (options.opaqueId !== undefined && sent.includes('x-opaque-id'))
+    throw invalidOption(alias, option, "it has 'x-opaque-id', and opaqueId is set too");
+  if (!sent.includes('authorization')) return;
+  const auth = (['httpAuth', 'apiKey', 'bearerAuth'] as const).find((kind) => options[kind] !== undefined);
+  const other = auth ?? (isSet(rawOptions(options.client)['auth']) ? 'client.auth' : undefined);
+  if (other !== undefined)
+    throw invalidOption(alias, option, `it has 'authorization', and ${other} is set too`);
+  if (toNodes(alias, options)?.credentials !== undefined)
+    throw invalidOption(alias, option, "it has 'authorization', and a host has credentials in its URL");
+}
+
+function checkTls(alias: string, options: ConnectionOptions): void {
+  const { clientCert, clientKey, verifyCerts, sslAssertFingerprint, sslAssertHostname } = options;
+  if ((clientCert === undefined) !== (clientKey === undefined)) {
     const [given, missing] =
-      options.clientCert === undefined ? ['clientKey', 'clientCert'] : ['clientCert', 'clientKey'];
-    throw invalid(given, `it needs ${missing} too`);
+      clientCert === undefined ? ['clientKey', 'clientCert'] : ['clientCert', 'clientKey'];
+    throw invalidOption(alias, given, `it needs ${missing} too`);
   }
-  for (const option of ['timeout', 'maxRetries'] as const) {
-    const value: unknown = options[option];
-    if (value === undefined) continue;
-    if (
-      typeof value !== 'number' ||
-      !Number.isFinite(value) ||
-      value < 0 ||
-      (option === 'timeout' && value === 0)
-    ) {
-      throw invalid(
-        option,
-        option === 'timeout' ? 'it is no number of milliseconds above 0' : 'it is no number from 0 on',
-      );
-    }
+  if (verifyCerts === false) {
+    const contradicted =
+      sslAssertFingerprint !== undefined
+        ? 'sslAssertFingerprint'
+        : isSet(rawOptions(options.client)['caFingerprint'])
+          ? 'client.caFingerprint'
+          : typeof sslAssertHostname === 'string'
+            ? 'sslAssertHostname'
+            : undefined;
+    if (contradicted !== undefined)
+      throw invalidOption(alias, contradicted, 'verifyCerts is false, so no certificate is looked at');
   }
-}
-
-function isPair(value: readonly string[] | string): boolean {
-  const parts: readonly unknown[] = typeof value === 'string' ? splitPair(value) : value;
-  return parts.length === 2 && parts.every((part) => typeof part === 'string' && part !== '');
-}
-
-/** `'user:password'` in two; the password may hold colons. */
-export function splitPair(pair: string): readonly string[] {
-  const colon = pair.indexOf(':');
-  return colon === -1 ? [pair] : [pair.slice(0, colon), pair.slice(colon + 1)];
+  if (addressesOf(alias, options).some(({ protocol }) => protocol === 'https:')) return;
+  const [ineffective] = tlsOptionsOf(options);
+  const raw = isSet(rawOptions(options.client)['caFingerprint']) ? 'client.caFingerprint' : undefined;
+  const option = ineffective ?? raw;
+  if (option !== undefined) throw invalidOption(alias, option, 'it has no effect: no host is https:');
 }

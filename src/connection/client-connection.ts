@@ -1,19 +1,28 @@
 // Sends requests through the official client: the one place where a request leaves the process.
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
 import { ElastodmError } from '../errors/elastodm-error.js';
+import type { SendOptions } from '../types/call-options.js';
 import type { Api, Connection, Origin, WireAnswer, WireApis, WireRequest } from '../types/wire-request.js';
+import { shorten } from '../util/shorten.js';
+import { callKey, createCall } from './attempt.js';
+import type { Call } from './attempt.js';
 import { checkAnswer } from './check-answer.js';
-import { toServerError } from '../util/server-error.js';
+import { redactItems, toShownError } from './redaction.js';
+import type { OwnClient } from './own-client.js';
+import { documentWrites } from './repetition.js';
+import { sendWrite } from './send-write.js';
+import type { Exchange } from './send-write.js';
 import { refusal, toFailure } from './to-failure.js';
 
-type Call<TApi extends Api> = (
+type ClientCall<TApi extends Api> = (
   client: Client,
   params: WireApis[TApi][0],
   options: TransportRequestOptions,
 ) => Promise<WireAnswer<TApi>>;
 
-const calls: { readonly [TApi in Api]: Call<TApi> } = {
+const calls: { readonly [TApi in Api]: ClientCall<TApi> } = {
   bulk: (client, params, options) => client.bulk(params, options),
+  'cluster.health': (client, params, options) => client.cluster.health(params, options),
   count: (client, params, options) => client.count(params, options),
   create: (client, params, options) => client.create(params, options),
   delete: (client, params, options) => client.delete(params, options),
@@ -26,55 +35,101 @@ const calls: { readonly [TApi in Api]: Call<TApi> } = {
   'indices.putMapping': (client, params, options) => client.indices.putMapping(params, options),
   'indices.putSettings': (client, params, options) => client.indices.putSettings(params, options),
   'indices.refresh': (client, params, options) => client.indices.refresh(params, options),
-  mget: (client, params, options) => client.mget(params, options),
+  mget: (client, params, options) =>
+    // The client would send the parameter in the body, where no server knows it.
+    vectorParameter in params
+      ? client.mget(withoutVectorSource(params), {
+          ...options,
+          querystring: { [vectorParameter]: params[vectorParameter] },
+        })
+      : client.mget(params, options),
+  'nodes.info': (client, params, options) => client.nodes.info(params, options),
   search: (client, params, options) => client.search(params, options),
 };
-
-// The client repeats a write whose answer was lost, so that it may be applied twice. Writes are sent once.
-const writes: ReadonlySet<Api> = new Set(['bulk', 'create', 'delete', 'index']);
 
 // Answers that a missing document gives with 404, and that are no failure here.
 const mayBeMissing: ReadonlySet<Api> = new Set(['delete', 'get']);
 
-/** A connection over a client of `@elastic/elasticsearch`. `secrets` are hidden in every error. */
+// Writes wait on the server for a shard that is missing, and not for longer than we wait for the answer.
+const serverShare = 0.9;
+
+/** What a connection needs to know of its client. */
+export interface ClientTraits {
+  /** What is hidden in every error. */
+  readonly secrets: readonly string[];
+  /** Undefined for a client that somebody else made. */
+  readonly own?: OwnClient | undefined;
+}
+
+/** A connection over a client of `@elastic/elasticsearch`. */
 export function createClientConnection(
-  { alias, cluster }: Origin,
+  origin: Origin,
   client: Client,
-  secrets: readonly string[] = [],
+  { secrets, own }: ClientTraits = { secrets: [] },
 ): Connection {
+  const { alias, cluster } = origin;
   // Until the server says that it does not know the parameter.
   let canAskForVectors = true;
+
+  const exchange: Exchange = async (request, options, call) => {
+    const { api } = request;
+    const asksForVectors = canAskForVectors && vectorParameter in request.params;
+    const asked = asksForVectors ? request.params : withoutVectorSource(request.params);
+    const params = own === undefined ? asked : withServerTimeout(api, asked, own, options);
+    try {
+      const answer = await calls[api](client, params, toRequestOptions(api, call, options));
+      if (mayBeMissing.has(api)) checkMissing(alias, request, answer, secrets);
+      checkAnswer(alias, api, answer);
+      return redactItems(request, answer, secrets);
+    } catch (error) {
+      const failed = toFailure(error, { alias, request, secrets, call, options, own: own?.settings });
+      if (!asksForVectors || !refusesVectorSource(failed)) throw failed;
+      canAskForVectors = false;
+      return exchange(request, options, call);
+    }
+  };
+
+  function toRequestOptions(api: Api, call: Call, { signal, timeout }: SendOptions): TransportRequestOptions {
+    const options: TransportRequestOptions & { [callKey]?: Call } = { [callKey]: call };
+    if (mayBeMissing.has(api)) options.ignore = [404];
+    if (signal !== undefined) options.signal = signal;
+    if (timeout !== undefined) options.requestTimeout = timeout;
+    // A client that somebody else made repeats a write whose answer was lost, so that it may be applied twice.
+    if (own === undefined && documentWrites.has(api)) options.maxRetries = 0;
+    return options;
+  }
+
   return {
     alias,
     cluster,
-    async send<TApi extends Api>(request: WireRequest<TApi>): Promise<WireAnswer<TApi>> {
-      const { api } = request;
-      const asksForVectors = canAskForVectors && vectorParameter in request.params;
-      const params = asksForVectors ? request.params : withoutVectorSource(request.params);
-      const options: TransportRequestOptions = {
-        ...(writes.has(api) ? { maxRetries: 0 } : {}),
-        ...(mayBeMissing.has(api) ? { ignore: [404] } : {}),
-      };
-      let answer: WireAnswer<TApi>;
-      try {
-        answer = await calls[api](client, params, options);
-      } catch (error) {
-        const failed = toFailure(error, { alias, request, secrets });
-        if (!asksForVectors || !refusesVectorSource(failed)) throw failed;
-        canAskForVectors = false;
-        return this.send(request);
-      }
-      if (mayBeMissing.has(api)) checkMissing(alias, request, answer);
-      checkAnswer(alias, api, answer);
-      return answer;
+    send(request, options = {}) {
+      return documentWrites.has(request.api)
+        ? sendWrite(origin, request, options, exchange, own)
+        : exchange(request, options, createCall(true));
     },
   };
 }
 
+function withServerTimeout<TParams extends object>(
+  api: Api,
+  params: TParams,
+  { settings }: OwnClient,
+  { timeout = settings.timeout }: SendOptions,
+): TParams {
+  if (!documentWrites.has(api) || 'timeout' in params) return params;
+  return { ...params, timeout: `${Math.ceil(timeout * serverShare)}ms` };
+}
+
 // A 404 that speaks of an error is no missing document, but a missing index.
-function checkMissing(alias: string, request: WireRequest, answer: unknown): void {
+function checkMissing(
+  alias: string,
+  request: WireRequest,
+  answer: unknown,
+  secrets: readonly string[],
+): void {
   if (typeof answer === 'object' && answer !== null && 'error' in answer) {
-    throw refusal({ alias, request, status: 404, ...toServerError(answer.error) });
+    const { type, reason } = toShownError(answer.error, secrets, () => []);
+    throw refusal({ alias, request, status: 404, type, reason: shorten(reason) });
   }
 }
 

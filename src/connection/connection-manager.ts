@@ -1,30 +1,50 @@
 // The registry of named connections.
-import { Client } from '@elastic/elasticsearch';
+import type { Client } from '@elastic/elasticsearch';
+import { isDeepStrictEqual } from 'node:util';
 import { failure } from '../errors/failure.js';
+import type { Logger } from '../types/logger.js';
 import type { Connection, Origin } from '../types/wire-request.js';
 import { checkConnectionOptions } from './check-connection-options.js';
+import { checkHealthOf } from './check-health.js';
+import type { ConnectionHealth, HealthOptions } from './check-health.js';
 import { createClientConnection } from './client-connection.js';
+import { systemClock } from './clock.js';
+import type { Clock } from './clock.js';
 import type { ConnectionOptions } from './connection-options.js';
-import { secretsOf, toClientOptions } from './to-client-options.js';
+import { warningsOf } from './connection-warnings.js';
+import { createClient } from './create-client.js';
+import { defaultLogger } from './default-logger.js';
+import { shutDown } from './retrying-transport.js';
+
+/** The options of a connection, or what gives them when it is first used. */
+export type ConnectionSource = ConnectionOptions | (() => ConnectionOptions);
+
+/** What a registry may be told. */
+export interface ConnectionManagerOptions {
+  /** Takes what connections have to tell: retries, lost nodes. `console` fits. Default: `NODE_DEBUG=elastodm`. */
+  readonly logger?: Logger;
+}
+
+/** How connections are closed. */
+export interface CloseOptions {
+  /** How long to wait for requests that are under way, in milliseconds. Default: 30,000. */
+  readonly timeout?: number;
+}
 
 interface Entry {
   readonly client: Client;
   readonly connection: Connection;
+  /** What it was made from; undefined for a client that somebody else made. */
+  readonly source: ConnectionSource | undefined;
 }
 
 const defaultAlias = 'default';
+const defaultCloseTimeout = 30_000;
 const managerBrand: unique symbol = Symbol.for('elastodm.ConnectionManager');
 
 /** Whether a value is a manager, of this copy of the package or of another. */
 export function isConnectionManager(value: object): value is ConnectionManager {
   return managerBrand in value;
-}
-
-function makeEntry(origin: Origin, options: ConnectionOptions): Entry {
-  const { alias } = origin;
-  checkConnectionOptions(alias, options);
-  const client = new Client(toClientOptions(alias, options));
-  return { client, connection: createClientConnection(origin, client, secretsOf(options)) };
 }
 
 /**
@@ -45,10 +65,27 @@ export class ConnectionManager {
   /** @internal */
   readonly [managerBrand] = true;
 
-  readonly #configured = new Map<string, ConnectionOptions>();
+  readonly #configured = new Map<string, ConnectionSource>();
   readonly #entries = new Map<string, Entry>();
   // Outlives the connections: what is known of documents holds when a connection is made anew.
   readonly #origins = new Map<string, Origin>();
+  // What was closed with the whole registry, and not removed from it.
+  readonly #closed = new Set<string>();
+  // What is closing: removed, replaced or closed, and perhaps with requests under way.
+  readonly #leaving = new Set<Promise<void>>();
+  readonly #clock: Clock;
+  #logger: Logger;
+
+  constructor(options: ConnectionManagerOptions = {}) {
+    this.#logger = options.logger ?? defaultLogger;
+    // Tests put a clock of theirs in its place.
+    this.#clock = (options as { readonly clock?: Clock }).clock ?? systemClock;
+  }
+
+  /** Takes what connections have to tell, from now on. */
+  set logger(logger: Logger) {
+    this.#logger = logger;
+  }
 
   /**
    * Makes a connection and returns its client. A connection that had this alias is closed.
@@ -62,20 +99,20 @@ export class ConnectionManager {
     aliasOrOptions: string | ConnectionOptions = defaultAlias,
     options: ConnectionOptions = {},
   ): Client {
-    const alias = typeof aliasOrOptions === 'string' ? aliasOrOptions : defaultAlias;
-    const entry = makeEntry(
-      this.#origin(alias),
-      typeof aliasOrOptions === 'string' ? options : aliasOrOptions,
-    );
+    const [alias, given] =
+      typeof aliasOrOptions === 'string' ? [aliasOrOptions, options] : [defaultAlias, aliasOrOptions];
+    const entry = this.#make(alias, given);
     this.#replace(alias);
-    this.#entries.set(alias, entry);
+    this.#set(alias, entry);
     return entry.client;
   }
 
   /** Registers a client that you made. A connection that had this alias is closed. */
   addConnection(alias: string, client: Client): void {
+    if (this.#entries.get(alias)?.client === client) return;
     this.#replace(alias);
-    this.#entries.set(alias, { client, connection: createClientConnection(this.#origin(alias), client) });
+    const connection = createClientConnection(this.#origin(alias), client);
+    this.#set(alias, { client, connection, source: undefined });
   }
 
   /**
@@ -88,24 +125,35 @@ export class ConnectionManager {
   }
 
   /**
-   * Closes a connection and forgets it.
+   * Closes a connection and forgets it. Waits for requests that are under way.
    *
    * @throws ConnectionNotFoundError that names the aliases that exist.
    */
-  async removeConnection(alias: string): Promise<void> {
-    if (!this.has(alias)) throw this.#notFound(alias);
-    await this.#forget(alias);
+  async removeConnection(alias: string, options: CloseOptions = {}): Promise<void> {
+    if (!this.has(alias)) throw this.missing(alias);
+    this.#closed.delete(alias);
+    await this.#forget(alias, options);
   }
 
   /** Says how the default connection is made when it is first used. */
-  configure(options: ConnectionOptions): void {
+  configure(options: ConnectionSource): void {
     this.configureAll({ [defaultAlias]: options });
   }
 
-  /** Says how connections are made when they are first used, by alias. */
-  configureAll(options: Readonly<Record<string, ConnectionOptions>>): void {
-    for (const [alias, connectionOptions] of Object.entries(options))
-      this.#configure(alias, connectionOptions);
+  /**
+   * Says how connections are made when they are first used, by alias. A connection that lives already, from the same
+   * options, is kept; one whose options changed is closed when its requests are done, and made anew.
+   *
+   * @param options Options, or functions that give them when the connection is first used.
+   * @throws ConfigurationError for an option that is unknown, wrong, or contradicts another; for those of a function,
+   * when it is first used.
+   */
+  configureAll(options: Readonly<Record<string, ConnectionSource>>): void {
+    const entries = Object.entries(options);
+    for (const [alias, source] of entries) {
+      if (typeof source !== 'function') checkConnectionOptions(alias, source);
+    }
+    for (const [alias, source] of entries) this.#configure(alias, source);
   }
 
   /** Whether there is a connection of this alias. */
@@ -123,9 +171,34 @@ export class ConnectionManager {
     return Object.fromEntries(this.aliases().map((alias) => [alias, this.getConnection(alias)]));
   }
 
-  /** Closes every connection and forgets it. */
-  async close(): Promise<void> {
-    await Promise.all(this.aliases().map((alias) => this.#forget(alias)));
+  /**
+   * How the connections and their clusters are, side by side: status, nodes with their versions, shards, latency and a
+   * test search. A cluster that fails, or does not answer in time, is told in its own report.
+   *
+   * @example
+   * ```ts
+   * for (const { alias, ok, status, error } of await connections.health()) console.log(alias, ok, status, error?.message);
+   * ```
+   * @throws ConnectionNotFoundError for an alias that does not exist.
+   */
+  health(options: HealthOptions = {}): Promise<readonly ConnectionHealth[]> {
+    return checkHealthOf(options.aliases ?? this.aliases(), (alias) => this.connection(alias), options);
+  }
+
+  /**
+   * Closes every connection and forgets it. Requests that are under way are waited for; those that take longer than
+   * `timeout` reject with a ConnectionClosedError, or a WriteOutcomeUnknownError where they may have been applied. Those
+   * of a client that you made, or of a connection that was replaced, are then left to end by themselves.
+   */
+  async close(options: CloseOptions = {}): Promise<void> {
+    const { timeout = defaultCloseTimeout } = options;
+    const earlier = [...this.#leaving];
+    const aliases = this.aliases();
+    for (const alias of aliases) this.#closed.add(alias);
+    await Promise.all([
+      ...aliases.map((alias) => this.#forget(alias, options)),
+      ...(earlier.length === 0 ? [] : [this.#within(timeout, Promise.allSettled(earlier))]),
+    ]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -141,41 +214,97 @@ export class ConnectionManager {
     return this.#entry(alias).connection;
   }
 
+  /**
+   * The error for an alias that has no connection, or none any more.
+   *
+   * @internal
+   */
+  missing(alias: string, className?: string): Error {
+    if (this.#closed.has(alias)) return failure('CONNECTION_CLOSED', { alias });
+    const named = className === undefined ? {} : { className };
+    return failure('CONNECTION_NOT_FOUND', { alias, aliases: this.aliases(), ...named });
+  }
+
   #origin(alias: string): Origin {
     let origin = this.#origins.get(alias);
     if (origin === undefined) this.#origins.set(alias, (origin = { alias, cluster: {} }));
     return origin;
   }
 
-  #configure(alias: string, options: ConnectionOptions): void {
-    checkConnectionOptions(alias, options);
-    this.#replace(alias);
-    this.#configured.set(alias, options);
+  #configure(alias: string, source: ConnectionSource): void {
+    const live = this.#entries.get(alias);
+    // Functions are the same when they are one; options, when they say the same.
+    if (live !== undefined && !isDeepStrictEqual(live.source, source)) this.#replace(alias);
+    this.#configured.set(alias, source);
+    this.#closed.delete(alias);
+  }
+
+  #set(alias: string, entry: Entry): void {
+    this.#entries.set(alias, entry);
+    this.#closed.delete(alias);
   }
 
   #entry(alias: string): Entry {
     const entry = this.#entries.get(alias);
     if (entry !== undefined) return entry;
-    const options = this.#configured.get(alias);
-    if (options === undefined) throw this.#notFound(alias);
-    const made = makeEntry(this.#origin(alias), options);
-    this.#entries.set(alias, made);
+    const source = this.#configured.get(alias);
+    if (source === undefined) throw this.missing(alias);
+    const made = this.#make(alias, source);
+    this.#set(alias, made);
     return made;
+  }
+
+  #make(alias: string, source: ConnectionSource): Entry {
+    const options = typeof source === 'function' ? source() : source;
+    checkConnectionOptions(alias, options);
+    for (const warning of warningsOf(alias, options)) {
+      process.emitWarning(warning, { type: 'ElastodmWarning', code: 'ELASTODM_UNSAFE_CONNECTION' });
+    }
+    // The logger may be replaced while connections live.
+    const logger: Logger = {
+      warn: (message, details) => this.#logger.warn(message, details),
+      info: (message, details) => this.#logger.info(message, details),
+    };
+    const { client, settings, secrets } = createClient(alias, options, { clock: this.#clock, logger });
+    const connection = createClientConnection(this.#origin(alias), client, {
+      secrets,
+      own: { settings, clock: this.#clock, logger },
+    });
+    return { client, connection, source };
   }
 
   // Whoever still has the client of a connection that is replaced may see it close; nobody waits for that.
   #replace(alias: string): void {
-    this.#forget(alias).catch(() => undefined);
+    this.#forget(alias, {}).catch(() => undefined);
   }
 
-  async #forget(alias: string): Promise<void> {
+  async #forget(alias: string, { timeout = defaultCloseTimeout }: CloseOptions): Promise<void> {
     const entry = this.#entries.get(alias);
     this.#entries.delete(alias);
     this.#configured.delete(alias);
-    await entry?.client.close();
+    if (entry === undefined) return;
+    // A client may have been added under two names.
+    if ([...this.#entries.values()].some(({ client }) => client === entry.client)) return;
+    const leaving = this.#end(entry, timeout);
+    this.#leaving.add(leaving);
+    try {
+      await leaving;
+    } finally {
+      this.#leaving.delete(leaving);
+    }
   }
 
-  #notFound(alias: string): Error {
-    return failure('CONNECTION_NOT_FOUND', { alias, aliases: this.aliases() });
+  async #end({ client, source }: Entry, timeout: number): Promise<void> {
+    await shutDown(client.transport, timeout);
+    const closed = client.close();
+    // What a client of somebody else has under way, nobody can end.
+    await (source === undefined ? this.#within(timeout, closed) : closed);
+  }
+
+  #within(milliseconds: number, done: Promise<unknown>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#clock.wait(milliseconds, resolve);
+      done.then(() => resolve(), reject).finally(cancel);
+    });
   }
 }

@@ -2,6 +2,7 @@
 import type { Client } from '@elastic/elasticsearch';
 import { globalValue } from '../util/global-value.js';
 import { ConnectionManager } from './connection-manager.js';
+import type { ConnectionSource } from './connection-manager.js';
 import type { ConnectionOptions } from './connection-options.js';
 
 /** The registry that the module functions and DataSources without `connections` use. */
@@ -38,6 +39,6 @@ export function removeConnection(alias: string): Promise<void> {
 }
 
 /** {@link ConnectionManager.configure} of {@link connections}. */
-export function configure(options: ConnectionOptions): void {
+export function configure(options: ConnectionSource): void {
   connections.configure(options);
 }

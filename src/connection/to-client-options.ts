@@ -1,131 +1,133 @@
 // Our connection options → the official client's. Reads the certificate files.
-import { readFileSync } from 'node:fs';
-import { failure } from '../errors/failure.js';
-import { splitPair } from './check-connection-options.js';
+import { connectionDefaults } from './connection-options.js';
 import type { ClientOptions, ConnectionOptions } from './connection-options.js';
+import { toConnectionSettings } from './connection-settings.js';
+import { invalidOption } from './invalid-option.js';
+import { isSet, rawOptions, toPair } from './option-values.js';
+import { rawNodes, toNodes } from './to-nodes.js';
+import type { Credentials } from './to-nodes.js';
+import { toTlsOptions } from './to-tls-settings.js';
 
-const defaultTimeout = 30_000;
-const defaultHost = 'http://localhost:9200';
+// What our transport and sockets do in place of the client's.
+const ours: ReadonlySet<string> = new Set([
+  'caFingerprint',
+  'cloud',
+  'node',
+  'nodes',
+  'sniffInterval',
+  'sniffOnConnectionFault',
+  'sniffOnStart',
+]);
 
-/** The client options of a connection. Throws a ConfigurationError for a host or a file that can't be used. */
-export function toClientOptions(alias: string, options: ConnectionOptions): ClientOptions {
-  const tls = toTls(alias, options);
-  const auth = toAuth(options);
+const opaqueIdHeader = 'x-opaque-id';
+
+/**
+ * The client options of a connection, whose options must have been checked.
+ *
+ * @param random Where the order of the hosts comes from: numbers from 0 to below 1.
+ */
+export function toClientOptions(
+  alias: string,
+  options: ConnectionOptions,
+  random: () => number = Math.random,
+): ClientOptions {
+  const raw = rawOptions(options.client);
+  const { timeout, maxRetries, maxResponseSize, tls } = toConnectionSettings(alias, options);
+  const nodes = toNodes(alias, options);
+  const rawCredentials = toRawCredentials(alias, options);
+  const auth = toAuth(options) ?? toBasicAuth(nodes?.credentials) ?? rawCredentials?.auth;
+  const headers = toHeaders(options);
+  const compression = options.httpCompress ?? (isCloud(options) ? true : undefined);
+  const urls = nodes === undefined ? undefined : inOrder(nodes.urls, options, random);
   return {
-    nodes: toNodes(alias, options.hosts),
-    requestTimeout: options.timeout ?? defaultTimeout,
+    ...(compression === undefined ? {} : { compression }),
+    ...toAgent(options),
+    maxResponseSize,
+    maxCompressedResponseSize: maxResponseSize,
+    redaction: {
+      type: 'replace',
+      additionalKeys: [headers, ...rawNodes(alias, options).map((node) => node['headers'])]
+        .flatMap((sent) => Object.keys(sent ?? {}))
+        .filter((name) => name !== opaqueIdHeader),
+    },
+    ...Object.fromEntries(Object.entries(raw).filter(([name, value]) => isSet(value) && !ours.has(name))),
+    nodes: urls ?? rawCredentials?.nodes ?? raw['node'] ?? raw['nodes'],
+    requestTimeout: timeout,
+    maxRetries,
     ...(auth === undefined ? {} : { auth }),
-    ...(tls === undefined ? {} : { tls }),
-    ...(options.maxRetries === undefined ? {} : { maxRetries: options.maxRetries }),
-    ...(options.httpCompress === undefined ? {} : { compression: options.httpCompress }),
-    ...(options.headers === undefined && options.opaqueId === undefined
-      ? {}
-      : {
-          headers: {
-            ...options.headers,
-            ...(options.opaqueId === undefined ? {} : { 'x-opaque-id': options.opaqueId }),
-          },
-        }),
-    ...options.client,
-  };
+    ...(tls === undefined ? {} : { tls: toTlsOptions(tls) }),
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+  } as ClientOptions;
 }
 
-function toNodes(alias: string, hosts: ConnectionOptions['hosts']): string[] {
-  const given: readonly unknown[] = typeof hosts === 'string' ? [hosts] : (hosts ?? [defaultHost]);
-  // What is no text, such as an environment variable that is not set, has no address.
-  const list = given.flatMap((host) => (typeof host === 'string' ? host.split(',') : ['']));
-  if (list.length === 0)
-    throw failure('CONNECTION_OPTION_INVALID', { alias, option: 'hosts', reason: 'the list is empty' });
-  return list.map((host, place) => toNode(alias, host.trim(), place));
+// A client of version 8 shows the addresses of its nodes in spans as they are given.
+function toRawCredentials(
+  alias: string,
+  options: ConnectionOptions,
+): Required<Pick<ClientOptions, 'auth' | 'nodes'>> | undefined {
+  const nodes = rawNodes(alias, options);
+  const found = nodes.find(({ url }) => url.username !== '' && url.password !== '')?.url;
+  if (found === undefined) return undefined;
+  const { auth } = rawOptions(options.client);
+  try {
+    const username = decodeURIComponent(found.username);
+    const password = decodeURIComponent(found.password);
+    return {
+      auth: { ...(auth as object | undefined), username, password },
+      nodes: nodes.map((node) => ({ ...node, url: new URL(node.url.pathname, node.url.origin) })),
+    };
+  } catch {
+    const option = isSet(options.client?.node) ? 'client.node' : 'client.nodes';
+    throw invalidOption(alias, option, "it has credentials in which '%' does not start an escape");
+  }
 }
 
-function toNode(alias: string, host: string, place: number): string {
-  // The host itself stays out of the message: it may hold a password.
-  const invalid = (reason: string): Error =>
-    failure('CONNECTION_OPTION_INVALID', {
-      alias,
-      option: 'hosts',
-      reason: `host number ${place + 1} ${reason}`,
-    });
-  const address = host.includes('://') ? host : `http://${host}`;
-  if (host === '' || !URL.canParse(address)) throw invalid('is no host and no URL');
-  if (!/^https?:$/.test(new URL(address).protocol)) throw invalid('is neither http: nor https:');
-  return address;
+function isCloud({ cloudId, client }: ConnectionOptions): boolean {
+  return cloudId !== undefined || isSet(rawOptions(client)['cloud']);
 }
 
 function toAuth({ httpAuth, apiKey, bearerAuth }: ConnectionOptions): ClientOptions['auth'] {
   if (httpAuth !== undefined) {
-    const [username = '', password = ''] = typeof httpAuth === 'string' ? splitPair(httpAuth) : httpAuth;
+    const [username = '', password = ''] = toPair(httpAuth);
     return { username, password };
   }
   if (apiKey !== undefined) {
-    return { apiKey: typeof apiKey === 'string' ? apiKey : { id: apiKey[0], api_key: apiKey[1] } };
+    const [id = '', secret] = toPair(apiKey);
+    return { apiKey: secret === undefined ? id : { id, api_key: secret } };
   }
   return bearerAuth === undefined ? undefined : { bearer: bearerAuth };
 }
 
-function toTls(alias: string, options: ConnectionOptions): ClientOptions['tls'] {
-  const { caCerts, clientCert, clientKey, verifyCerts } = options;
-  if (caCerts === undefined && clientCert === undefined && verifyCerts === undefined) return undefined;
-  const pem = (option: 'caCerts' | 'clientCert' | 'clientKey', value: string): string =>
-    value.includes('-----BEGIN ') ? value : readPem(alias, option, value);
+function toBasicAuth(credentials: Credentials | undefined): ClientOptions['auth'] {
+  return credentials === undefined ? undefined : { username: credentials[0], password: credentials[1] };
+}
+
+// Another class of connection has agents of its own.
+function toAgent({ connectionsPerNode, client }: ConnectionOptions): Pick<ClientOptions, 'agent'> {
+  if (connectionsPerNode === undefined && isSet(rawOptions(client)['Connection'])) return {};
+  return { agent: { connections: connectionsPerNode ?? connectionDefaults.connectionsPerNode } };
+}
+
+// In lower case: the client would send one that it has from two places twice.
+function toHeaders({ headers, opaqueId, client }: ConnectionOptions): Readonly<Record<string, unknown>> {
+  const given = headers ?? (rawOptions(client)['headers'] as typeof headers | null) ?? {};
   return {
-    ...(caCerts === undefined ? {} : { ca: pem('caCerts', caCerts) }),
-    ...(clientCert === undefined ? {} : { cert: pem('clientCert', clientCert) }),
-    ...(clientKey === undefined ? {} : { key: pem('clientKey', clientKey) }),
-    ...(verifyCerts === undefined ? {} : { rejectUnauthorized: verifyCerts }),
+    ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value])),
+    ...(opaqueId === undefined ? {} : { [opaqueIdHeader]: opaqueId }),
   };
 }
 
-function readPem(alias: string, option: string, file: string): string {
-  // A key without its first line must not end up in a message as a file's name.
-  if (/\n|^[A-Za-z0-9+/=]{80,}$/.test(file)) {
-    const reason = "it is neither a file nor PEM text, which has a line '-----BEGIN …'";
-    throw failure('CONNECTION_OPTION_INVALID', { alias, option, reason });
+// Each order is as likely as any other (Fisher and Yates).
+function inOrder(
+  urls: readonly string[],
+  { randomizeHosts = true }: ConnectionOptions,
+  random: () => number,
+): string[] {
+  const order = [...urls];
+  if (!randomizeHosts) return order;
+  for (let last = order.length - 1; last > 0; last--) {
+    const chosen = Math.floor(random() * (last + 1));
+    [order[last], order[chosen]] = [order[chosen] as string, order[last] as string];
   }
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-    throw failure('CONNECTION_FILE', { alias, option, file, reason });
-  }
-}
-
-/** The strings of the options that must never be shown, also in the form in which they are sent. */
-export function secretsOf(options: ConnectionOptions): readonly string[] {
-  const { httpAuth, apiKey, bearerAuth, headers, hosts, client } = options;
-  const raw = (client?.auth ?? {}) as Readonly<Record<string, unknown>>;
-  const rawKey = raw['apiKey'] as { readonly id?: string; readonly api_key?: string } | string | undefined;
-  const urls = [hosts, client?.node, client?.nodes].flat().filter((url) => typeof url === 'string');
-  return [
-    ...pairSecrets(httpAuth),
-    ...pairSecrets(apiKey),
-    ...pairSecrets([raw['username'], raw['password']]),
-    ...pairSecrets(typeof rawKey === 'object' ? [rawKey.id, rawKey.api_key] : rawKey),
-    raw['bearer'],
-    bearerAuth,
-    ...Object.values(headers ?? {}),
-    ...Object.values((client?.headers ?? {}) as Readonly<Record<string, unknown>>),
-    ...urls.flatMap((url) => url.split(',')).flatMap(urlSecrets),
-  ].filter((secret): secret is string => typeof secret === 'string' && secret.length > 3);
-}
-
-function pairSecrets(pair: readonly unknown[] | string | undefined): readonly unknown[] {
-  if (pair === undefined) return [];
-  const [name, secret] = typeof pair === 'string' ? splitPair(pair) : pair;
-  if (typeof name !== 'string' || typeof secret !== 'string') return [pair];
-  return [secret, Buffer.from(`${name}:${secret}`).toString('base64')];
-}
-
-function urlSecrets(url: string): readonly unknown[] {
-  const [, name = '', password] = /\/\/([^/@:]*):([^/@]*)@/.exec(url) ?? [];
-  return password === undefined ? [] : [password, ...pairSecrets([decoded(name), decoded(password)])];
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
+  return order;
 }

@@ -1,17 +1,28 @@
 // What the client throws → the library's errors, with nothing in them that must not be shown.
 import { errors } from '@elastic/elasticsearch';
+import { types } from 'node:util';
 import { ElastodmError } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
+import type { SendOptions } from '../types/call-options.js';
 import type { WireRequest } from '../types/wire-request.js';
-import { toServerError } from '../util/server-error.js';
 import type { ServerError } from '../util/server-error.js';
 import { shorten } from '../util/shorten.js';
+import type { Call, Trouble } from './attempt.js';
+import type { ConnectionSettings } from './connection-settings.js';
+import { framesOf, messageOf } from './redact-messages.js';
+import { hideSecrets, toShownError } from './redaction.js';
+import { documentWrites } from './repetition.js';
+import { sentValuesOf } from './sent-values.js';
 
 /** Where an error came about, and what it must not show. */
 export interface FailureContext {
   readonly alias: string;
   readonly request: WireRequest;
   readonly secrets: readonly string[];
+  /** What our transport noted of the call; it notes nothing where the client has another one. */
+  readonly call?: Call;
+  readonly options?: SendOptions;
+  readonly own?: ConnectionSettings | undefined;
 }
 
 // The host's name is part of some messages, and may be any word.
@@ -21,19 +32,85 @@ const certificateProblem =
   /certificate|CERT_|self.signed|altname|unable to (verify|get)|wrong version number|ERR_(TLS|SSL)_|SSL routines|TLS connection/i;
 
 /** The error to throw for what the client threw. */
-export function toFailure(thrown: unknown, { alias, request, secrets }: FailureContext): unknown {
-  if (thrown instanceof ElastodmError || !(thrown instanceof Error)) return thrown;
-  const hide = (text: string): string =>
-    secrets.reduce((shown, secret) => shown.replaceAll(secret, '[redacted]'), text);
+export function toFailure(thrown: unknown, context: FailureContext): unknown {
+  const failed = toPlainFailure(thrown, context);
+  const { alias, request, call } = context;
+  if (!(failed instanceof ElastodmError) || !documentWrites.has(request.api) || call === undefined)
+    return failed;
+  // An answer that is not the cluster's says nothing of what the cluster did.
+  const open = call.mayBeApplied || failed.code === 'RESPONSE_UNEXPECTED';
+  if (!open || call.trouble === 'aborted' || isRefusal(failed)) return failed;
+  return outcomeUnknown(alias, request, troubles[call.trouble ?? 'other'], failed);
+}
+
+const troubles: Readonly<Record<Trouble, string>> = {
+  aborted: 'it was aborted',
+  broken: 'the connection broke',
+  closed: 'the connection was closed',
+  corrupt: 'the answer was damaged',
+  other: "the answer is not the cluster's",
+  status: 'a gateway answered in its place',
+  timeout: 'the time was up',
+  tls: 'a certificate was refused',
+  'too-large': 'the answer was too large',
+  unsent: 'no node could be reached any more',
+};
+
+// What was refused for good was not applied. Credentials that are refused say nothing of an attempt before.
+function isRefusal(error: ElastodmError): boolean {
+  const { status } = error.details as { readonly status?: number };
+  if (status === undefined) return !/^(?:AUTH|CONNECTION_|RESPONSE_)/.test(error.code);
+  return status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+}
+
+/** The error for a write that may have been applied or not. */
+export function outcomeUnknown(
+  alias: string,
+  request: WireRequest,
+  reason: string,
+  cause: unknown,
+): ElastodmError {
   const { api } = request;
-  const cause = redactedCause(thrown, hide);
-  if (thrown instanceof errors.ResponseError) {
-    const status = thrown.meta.statusCode ?? 0;
-    const { type, reason } = toServerError(errorOf(thrown.meta.body));
-    return refusal({ alias, request, status, type, reason: shorten(hide(reason)) }, cause);
+  const index = indexOf(request);
+  const { id } = request.params as { readonly id?: string };
+  return failure(
+    'WRITE_OUTCOME_UNKNOWN',
+    { alias, api, ...(index === undefined ? {} : { index }), ...(id === undefined ? {} : { id }), reason },
+    cause,
+  );
+}
+
+function toPlainFailure(
+  thrown: unknown,
+  { alias, request, secrets, call, options, own }: FailureContext,
+): unknown {
+  if (thrown instanceof ElastodmError || !types.isNativeError(thrown)) return thrown;
+  const hide = (text: string): string => hideSecrets(text, secrets);
+  const { api } = request;
+  if (call?.trouble === 'aborted' || options?.signal?.aborted === true)
+    return failure('REQUEST_ABORTED', { alias, api }, options?.signal?.reason);
+  const told = shorten(hide(messageOf(thrown)));
+  const said = thrown instanceof errors.ResponseError ? toRefused(thrown, secrets, request) : undefined;
+  const cause = redactedCause(thrown, told, said);
+  const noted = call?.trouble;
+  if (noted === 'closed') return failure('CONNECTION_CLOSED', { alias, api }, cause);
+  if (noted === 'tls') return failure('CONNECTION_TLS', { alias, ...hostOf(call), reason: told }, cause);
+  if (noted === 'timeout') return failure('CONNECTION_TIMEOUT', { alias, api }, cause);
+  if (noted === 'corrupt')
+    return failure('RESPONSE_CORRUPT', { alias, api, reason: damage(thrown, told) }, cause);
+  if (noted === 'too-large')
+    return failure('RESPONSE_TOO_LARGE', { alias, api, limit: own?.maxResponseSize ?? 0 }, cause);
+  if (thrown instanceof errors.ResponseError && said !== undefined) {
+    const { status } = said;
+    const foreign = foreignAnswer(status, thrown.meta.body, thrown.meta.headers);
+    if (foreign !== undefined)
+      return failure('RESPONSE_UNEXPECTED', { alias, api, status, reason: hide(foreign) }, cause);
+    if (said.type === 'media_type_header_exception')
+      return failure('CONNECTION_COMPATIBILITY', { alias, reason: said.reason }, cause);
+    return refusal({ alias, request, ...said }, cause);
   }
   if (thrown instanceof errors.TimeoutError) return failure('CONNECTION_TIMEOUT', { alias, api }, cause);
-  const reason = shorten(hide(thrown.message));
+  const reason = told;
   if (thrown instanceof errors.ConnectionError || thrown instanceof errors.NoLivingConnectionsError) {
     const isTls = !networkProblem.test(reason) && certificateProblem.test(reason);
     const code = isTls ? 'CONNECTION_TLS' : 'CONNECTION_FAILED';
@@ -47,10 +124,44 @@ export function toFailure(thrown: unknown, { alias, request, secrets }: FailureC
   return thrown;
 }
 
-interface Refusal extends ServerError {
+function hostOf(call: Call | undefined): { host?: string } {
+  return call?.host === undefined ? {} : { host: call.host };
+}
+
+function damage(thrown: Error, told: string): string {
+  return thrown instanceof errors.DeserializationError ? told : 'it can not be read';
+}
+
+// A page of a proxy says nothing of the request, and is long.
+function foreignAnswer(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, unknown>> | null | undefined,
+): string | undefined {
+  if (status >= 300 && status < 400) return `it sends on to another address (${status})`;
+  if (typeof body !== 'string' || body === '' || status === 401 || status === 403) return undefined;
+  const given = headers?.['content-type'];
+  const type = typeof given === 'string' ? given.split(';')[0] : 'text of no named type';
+  return `it has status ${status} and is ${type}, ${body.length} characters long`;
+}
+
+interface Refused extends ServerError {
+  readonly status: number;
+}
+
+interface Refusal extends Refused {
   readonly alias: string;
   readonly request: WireRequest;
-  readonly status: number;
+}
+
+function toRefused(
+  { meta }: errors.ResponseError,
+  secrets: readonly string[],
+  request: WireRequest,
+): Refused {
+  const { statusCode: status = 0, body } = meta;
+  const { type, reason } = toShownError(errorOf(body), secrets, () => sentValuesOf(request));
+  return { status, type, reason: shorten(reason) };
 }
 
 /** The error for a status that the server answered. */
@@ -75,25 +186,22 @@ function indexOf({ params }: WireRequest): string | undefined {
 
 // The client's errors hold the request: its body, which is the user's data, and its headers, which are credentials.
 // The cause is a copy of the same class that holds neither: an error of the engine's own, so that it prints as one.
-function redactedCause(thrown: Error, hide: (text: string) => string): Error {
+function redactedCause(thrown: Error, told: string, refused: Refused | undefined): Error {
   const copy = Object.setPrototypeOf(new Error(), Object.getPrototypeOf(thrown) as object) as Error;
   const keep = (name: string, value: unknown): void => {
     Object.defineProperty(copy, name, { value, configurable: true, writable: true, enumerable: false });
   };
-  const frames = (thrown.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
   const tell = (message: string): void => {
     keep('message', message);
-    keep('stack', [`${thrown.name}: ${message}`, ...frames].join('\n'));
+    keep('stack', [`${thrown.name}: ${message}`, ...framesOf(thrown)].join('\n'));
   };
   keep('name', thrown.name);
-  if (thrown instanceof errors.ResponseError) {
-    const { statusCode, body } = thrown.meta;
-    const { type, reason } = toServerError(errorOf(body));
-    const told = shorten(hide(reason));
-    tell(`${type}: ${told}`);
-    keep('meta', { statusCode, body: { status: statusCode, error: { type, reason: told } } });
+  if (refused === undefined) {
+    tell(told);
   } else {
-    tell(shorten(hide(thrown.message)));
+    const { status, ...error } = refused;
+    tell(`${error.type}: ${error.reason}`);
+    keep('meta', { statusCode: status, body: { status, error } });
   }
   return copy;
 }

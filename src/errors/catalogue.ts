@@ -167,8 +167,8 @@ export const catalogue = {
       `Connection '${alias}' does not trust the certificate of ${host ?? 'its cluster'}: ${reason}.`,
     'Give the CA that signed it in `caCerts`, and use a host name that the certificate carries.',
   ),
-  CONNECTION_CLOSED: entry<{ readonly alias: string; readonly api: string }>(
-    ({ alias, api }) => `Connection '${alias}' was closed, so ${api} can't be sent.`,
+  CONNECTION_CLOSED: entry<{ readonly alias: string; readonly api?: string }>(
+    ({ alias, api }) => `Connection '${alias}' was closed${api === undefined ? '' : `, and ${api} with it`}.`,
     'Close connections when nothing uses them any more, or make the connection anew.',
   ),
   CONNECTION_COMPATIBILITY: entry<{ readonly alias: string; readonly reason: string }>(
@@ -221,7 +221,12 @@ export const catalogue = {
       `The cluster of connection '${alias}' refused ${api}${index === undefined ? '' : ` on '${index}'`} (${status} ${type}): ${reason}.`,
     'Correct the request.',
   ),
-  RESPONSE_UNEXPECTED: entry<{ readonly alias: string; readonly api: string; readonly reason: string }>(
+  RESPONSE_UNEXPECTED: entry<{
+    readonly alias: string;
+    readonly api: string;
+    readonly status?: number;
+    readonly reason: string;
+  }>(
     ({ alias, api, reason }) =>
       `Connection '${alias}' got an answer to ${api} that is not Elasticsearch's: ${reason}.`,
     'Check that `hosts` names an Elasticsearch cluster and that no proxy answers in its place.',

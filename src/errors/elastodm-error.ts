@@ -228,8 +228,7 @@ export interface BulkFailure<TDocument extends object = object> {
 
 /** Some documents of a bulk request were not saved; the others were. */
 export class BulkError<TDocument extends object = object> extends ElastodmError<'BULK_FAILED'> {
-  /** Each document that was not saved, and why. Not enumerable: documents stay out of logs. */
-  readonly failures!: readonly BulkFailure<TDocument>[];
+  readonly #failures: readonly BulkFailure<TDocument>[];
 
   constructor(className: string, total: number, failures: readonly BulkFailure<TDocument>[]) {
     super('BULK_FAILED', {
@@ -240,7 +239,12 @@ export class BulkError<TDocument extends object = object> extends ElastodmError<
         .slice(0, 3)
         .map(({ position, status, type, reason }) => `#${position}: ${status} ${type}: ${reason}`),
     });
-    Object.defineProperty(this, 'failures', { value: failures, enumerable: false });
+    this.#failures = failures;
+  }
+
+  /** Each document that was not saved, and why. Nothing that prints an error sees it: documents stay out of logs. */
+  get failures(): readonly BulkFailure<TDocument>[] {
+    return this.#failures;
   }
 
   static {

@@ -1,9 +1,11 @@
 // What crosses to a server: a plain value that names the API and its parameters. The only way out of the pure layers.
 import type { estypes } from '@elastic/elasticsearch';
+import type { SendOptions } from './call-options.js';
 
 /** Each API that the library uses, with what goes out and what comes back. */
 export interface WireApis {
   bulk: [estypes.BulkRequest, estypes.BulkResponse];
+  'cluster.health': [estypes.ClusterHealthRequest, estypes.ClusterHealthResponse];
   count: [estypes.CountRequest, estypes.CountResponse];
   create: [estypes.CreateRequest, estypes.CreateResponse];
   delete: [estypes.DeleteRequest, estypes.DeleteResponse];
@@ -17,6 +19,7 @@ export interface WireApis {
   'indices.putSettings': [estypes.IndicesPutSettingsRequest, estypes.IndicesPutSettingsResponse];
   'indices.refresh': [estypes.IndicesRefreshRequest, estypes.IndicesRefreshResponse];
   mget: [estypes.MgetRequest, estypes.MgetResponse];
+  'nodes.info': [estypes.NodesInfoRequest, estypes.NodesInfoResponse];
   search: [estypes.SearchRequest, estypes.SearchResponse<unknown, Record<string, unknown>>];
 }
 
@@ -45,5 +48,5 @@ export interface Origin {
 /** Where requests are sent. Another engine is another implementation of this. */
 export interface Connection extends Origin {
   /** Sends a request and gives the answer's body. Rejects with an ElastodmError. */
-  send<TApi extends Api>(request: WireRequest<TApi>): Promise<WireAnswer<TApi>>;
+  send<TApi extends Api>(request: WireRequest<TApi>, options?: SendOptions): Promise<WireAnswer<TApi>>;
 }

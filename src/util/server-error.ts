@@ -9,6 +9,9 @@ export interface ServerError {
 // Their reasons quote the value that could not be read, and their causes repeat it: field and id say where it is.
 const quotesData: ReadonlySet<string> = new Set(['document_parsing_exception', 'mapper_parsing_exception']);
 
+// What answers in the server's place may put anything there.
+const isName = /^[\w.$:-]{1,100}$/;
+
 /**
  * Type and reason of an error object, as bodies, bulk items and `mget` answers hold it: the first root cause, and what
  * lies at its bottom where that says more.
@@ -23,7 +26,7 @@ export function toServerError(error: unknown): ServerError {
     .map((cause) => property(cause, 'reason'))
     .filter((reason) => typeof reason === 'string');
   return {
-    type: typeof type === 'string' ? type : 'unknown_error',
+    type: typeof type === 'string' && isName.test(type) ? type : 'unknown_error',
     reason:
       reasons.length === 0
         ? 'the answer gives no reason'

@@ -1,0 +1,38 @@
+// The user's data inside of a request: what an error that speaks of the request must not show.
+import type { WireRequest } from '../types/wire-request.js';
+import { valuesIn } from '../util/hide-values.js';
+import { toOperations } from './read-back.js';
+
+// Members of a search that hold names of fields and Elasticsearch's own words, which its reasons speak of.
+const names: ReadonlySet<string> = new Set([
+  '_source',
+  'analyzer',
+  'collapse',
+  'default_field',
+  'docvalue_fields',
+  'field',
+  'fields',
+  'format',
+  'highlight',
+  'operator',
+  'order',
+  'path',
+  'runtime_mappings',
+  'sort',
+  'stored_fields',
+  'type',
+]);
+
+/** The values of a request's documents, or of its query. */
+export function sentValuesOf({ api, params }: WireRequest): readonly string[] {
+  if (api === 'create' || api === 'index')
+    return valuesIn((params as WireRequest<'index'>['params']).document);
+  if (api === 'bulk') {
+    const { operations = [] } = params as WireRequest<'bulk'>['params'];
+    return valuesIn(toOperations(operations).map(({ source }) => source));
+  }
+  if (api !== 'search' && api !== 'count') return [];
+  // Where it searches is no secret.
+  const { index: _, ...search } = params as WireRequest<'search'>['params'];
+  return valuesIn(search, (member) => names.has(member));
+}
