@@ -1,6 +1,6 @@
 // The composition root: classes and connections in, repositories out.
 import { ConnectionManager, isConnectionManager } from './connection/connection-manager.js';
-import type { ConnectionOptions } from './connection/connection-options.js';
+import type { CloseOptions, ConnectionSource } from './connection/connection-manager.js';
 import { connections as sharedConnections } from './connection/connections.js';
 import { failure } from './errors/failure.js';
 import { synchronizeIndex } from './lifecycle/synchronize-index.js';
@@ -9,6 +9,7 @@ import { buildDocumentMetadata } from './metadata/build-document-metadata.js';
 import type { DocumentMetadata } from './metadata/document-metadata.js';
 import { Repository } from './repository/repository.js';
 import type { Class } from './types/class.js';
+import type { Logger } from './types/logger.js';
 import type { Connection } from './types/wire-request.js';
 
 /** What a DataSource is made of. */
@@ -16,12 +17,17 @@ export interface DataSourceOptions {
   /** The classes with `@Document`. */
   readonly documents: readonly Class[];
   /**
-   * Connections by alias, which this DataSource makes and closes; or a manager that you keep. Default: the library's
-   * own registry, {@link connections}.
+   * Connections by alias, which this DataSource makes and closes; or a manager that you keep. Options, or functions that
+   * give them when the connection is first used. Default: the library's own registry, {@link connections}.
    */
-  readonly connections?: Readonly<Record<string, ConnectionOptions>> | ConnectionManager;
+  readonly connections?: Readonly<Record<string, ConnectionSource>> | ConnectionManager;
   /** What `initialize` does about the indices. Default: `'none'`. */
   readonly synchronize?: Synchronize;
+  /**
+   * Takes what the connections of this DataSource have to tell: retries, lost nodes. `console` fits. Default: nothing is
+   * told, unless `NODE_DEBUG=elastodm` asks. A manager that you keep has a logger of its own.
+   */
+  readonly logger?: Logger;
 }
 
 /**
@@ -43,7 +49,7 @@ export class DataSource {
   readonly #options: DataSourceOptions;
   readonly #connections: ConnectionManager;
   // The connections that this DataSource makes and closes itself.
-  readonly #own: Readonly<Record<string, ConnectionOptions>> | undefined;
+  readonly #own: Readonly<Record<string, ConnectionSource>> | undefined;
   readonly #repositories = new Map<Class, Repository<object>>();
   #metadata: ReadonlyMap<Class, DocumentMetadata> | undefined;
   #initialized = false;
@@ -60,7 +66,9 @@ export class DataSource {
       this.#connections = connections;
     } else {
       this.#own = connections;
-      this.#connections = new ConnectionManager();
+      this.#connections = new ConnectionManager(
+        options.logger === undefined ? {} : { logger: options.logger },
+      );
       this.#connections.configureAll(connections);
     }
   }
@@ -128,10 +136,13 @@ export class DataSource {
     throw failure('DOCUMENT_NOT_REGISTERED', { className: target.name, registered });
   }
 
-  /** Closes the connections that this DataSource made. A manager that was passed in stays open. */
-  async close(): Promise<void> {
+  /**
+   * Closes the connections that this DataSource made, and waits for what is under way. A manager that was passed in stays
+   * open.
+   */
+  async close(options: CloseOptions = {}): Promise<void> {
     this.#initialized = false;
-    if (this.#own !== undefined) await this.#connections.close();
+    if (this.#own !== undefined) await this.#connections.close(options);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -148,9 +159,7 @@ export class DataSource {
 
   #connectionOf({ connection, className }: DocumentMetadata, other?: string): Connection {
     const alias = other ?? (typeof connection === 'function' ? connection() : connection);
-    if (!this.#connections.has(alias)) {
-      throw failure('CONNECTION_NOT_FOUND', { alias, aliases: this.#connections.aliases(), className });
-    }
+    if (!this.#connections.has(alias)) throw this.#connections.missing(alias, className);
     return this.#connections.connection(alias);
   }
 }

@@ -37,7 +37,14 @@ export { DataSource } from './data-source.js';
 export type { DataSourceOptions } from './data-source.js';
 export type { Synchronize } from './lifecycle/synchronize-index.js';
 export { ConnectionManager } from './connection/connection-manager.js';
+export type {
+  CloseOptions,
+  ConnectionManagerOptions,
+  ConnectionSource,
+} from './connection/connection-manager.js';
+export type { ConnectionHealth, HealthOptions, NodeHealth } from './connection/check-health.js';
 export type { ClientOptions, ConnectionOptions } from './connection/connection-options.js';
+export { connectionOptionsFromEnv } from './connection/connection-options-from-env.js';
 export {
   addConnection,
   configure,
@@ -48,13 +55,17 @@ export {
 } from './connection/connections.js';
 
 export { Repository } from './repository/repository.js';
+export type { DeleteOptions, GetOptions, Missing, SaveOptions } from './repository/repository.js';
+export type { CallOptions, SendOptions } from './types/call-options.js';
+export type { Logger } from './types/logger.js';
+export { Search } from './repository/search.js';
 export type {
-  DeleteOptions,
-  GetOptions,
-  Missing,
-  SaveOptions,
-  UsingOption,
-} from './repository/repository.js';
+  PlainDocument,
+  SearchOptions,
+  SearchParams,
+  SearchSort,
+  SearchSource,
+} from './repository/search.js';
 export type { RoutingOptions } from './request/to-document-requests.js';
 export type { RefreshPolicy, WriteOptions } from './request/write-options.js';
 export type { SearchHit, SearchResult, ShardCounts } from './response/search-result.js';

@@ -74,11 +74,16 @@ export function writeId({ idProperty }: DocumentMetadata, document: object, id: 
   else (document as Record<string, unknown>)[idProperty] = id;
 }
 
-/** Elasticsearch takes ids of 1 to 512 bytes. */
+/** Elasticsearch takes ids of 1 to 512 bytes. In a path, `DELETE /films/_doc/..` is `DELETE /films` to many proxies. */
 export function checkId(className: string, id: unknown): string {
   if (typeof id !== 'string')
     throw failure('DOCUMENT_INVALID_ID', { className, reason: `it is ${id === null ? 'null' : typeof id}` });
   if (id === '') throw failure('DOCUMENT_INVALID_ID', { className, reason: 'it is empty' });
+  if (id === '.' || id === '..')
+    throw failure('DOCUMENT_INVALID_ID', {
+      className,
+      reason: "it is '.' or '..', which is a step in a path",
+    });
   const bytes = id.length > 128 ? Buffer.byteLength(id) : 0;
   if (bytes > 512) throw failure('DOCUMENT_INVALID_ID', { className, reason: `it has ${bytes} bytes` });
   return id;

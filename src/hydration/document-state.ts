@@ -41,3 +41,23 @@ export function knownId(document: object): string | undefined {
 export function rememberId(document: object, id: string): void {
   ids.set(document, id);
 }
+
+// The ids under which new documents were sent when it did not become known whether they were saved.
+const pendingByCluster = globalValue(
+  'elastodm.pending',
+  () => new WeakMap<object, WeakMap<object, string>>(),
+);
+
+export function pendingId({ cluster }: Origin, document: object): string | undefined {
+  return pendingByCluster.get(cluster)?.get(document);
+}
+
+export function rememberPending({ cluster }: Origin, document: object, id: string): void {
+  let pending = pendingByCluster.get(cluster);
+  if (pending === undefined) pendingByCluster.set(cluster, (pending = new WeakMap()));
+  pending.set(document, id);
+}
+
+export function forgetPending({ cluster }: Origin, document: object): void {
+  pendingByCluster.get(cluster)?.delete(document);
+}

@@ -112,7 +112,7 @@ export function createHydrationPlan(
 }
 
 function fieldCodec(field: FieldMetadata, strict: boolean): ValueCodec {
-  if (vectors.has(field.type)) return { ...toValueCodec('plain', {}), read: (value) => value };
+  if (vectors.has(field.type)) return { ...toValueCodec('plain', {}), read: readVector };
   if (wholeValues.has(field.type)) return toValueCodec('plain', {});
   const { write, read } = itemCodec(field, strict);
   return {
@@ -125,6 +125,13 @@ function fieldCodec(field: FieldMetadata, strict: boolean): ValueCodec {
               ? value.map((item: unknown) => (item === null ? null : read(item)))
               : read(value),
   };
+}
+
+// As it is, where it is one.
+function readVector(value: unknown): unknown {
+  const first: unknown = Array.isArray(value) ? value[0] : undefined;
+  const component: unknown = Array.isArray(first) ? first[0] : first;
+  return typeof component === 'number' ? value : readJson(value);
 }
 
 function itemCodec({ type, object, options }: FieldMetadata, strict: boolean): ValueCodec {

@@ -44,7 +44,7 @@ function dateCodec({ format: name }: Readonly<Record<string, unknown>>): ValueCo
   return {
     // Elasticsearch reads text and numbers as dates too; what it can't read it refuses.
     write: (value) => (value instanceof Date ? writeDate(value, format) : writeJson(value)),
-    read: (value) => parseDate(value, unit),
+    read: (value) => (typeof value === 'object' ? readJson(value) : parseDate(value, unit)),
   };
 }
 
@@ -61,7 +61,7 @@ function rangeCodec({ write, read }: ValueCodec): ValueCodec {
   };
   return {
     write: (value) => writeJson(convertEnds(value, write)),
-    read: (value) => convertEnds(value, read ?? ((end) => end)),
+    read: (value) => convertEnds(readJson(value), read ?? ((end) => end)),
   };
 }
 
@@ -73,5 +73,5 @@ function writeBinary(value: unknown): unknown {
 }
 
 function readBinary(value: unknown): unknown {
-  return typeof value === 'string' ? new Uint8Array(Buffer.from(value, 'base64')) : value;
+  return typeof value === 'string' ? new Uint8Array(Buffer.from(value, 'base64')) : readJson(value);
 }

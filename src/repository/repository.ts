@@ -1,10 +1,12 @@
 // The verbs of a document class: each turns its arguments into a request, sends it, and turns the answer into documents.
 import { refusal } from '../connection/to-failure.js';
 import { BulkError, ElastodmError } from '../errors/elastodm-error.js';
+import type { BulkFailure } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
 import { checkInstance, readId, readRouting } from '../hydration/document-hydration.js';
-import { forgetState, stateOf } from '../hydration/document-state.js';
+import { forgetState, pendingId, rememberPending, stateOf } from '../hydration/document-state.js';
 import type { DocumentState } from '../hydration/document-state.js';
+import { isHostile } from '../hydration/json.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { Aggregations } from '../query/aggregation.js';
 import type { CountRequest, SearchRequestWith } from '../query/search-request.js';
@@ -17,27 +19,24 @@ import {
 } from '../request/to-document-requests.js';
 import type { RoutingOptions } from '../request/to-document-requests.js';
 import { toSaveOperation, toSaveRequest } from '../request/to-save-request.js';
+import type { SaveOperation } from '../request/to-save-request.js';
 import { toCountRequest, toRefreshRequest, toSearchRequest } from '../request/to-search-request.js';
 import type { WriteOptions } from '../request/write-options.js';
 import type { SearchResult } from '../response/search-result.js';
 import { applyBulk } from '../response/to-bulk-failures.js';
+import type { SentDocument } from '../response/to-bulk-failures.js';
 import { toCount } from '../response/to-count.js';
 import { toDocument } from '../response/to-document.js';
 import { applySaved } from '../response/to-saved.js';
 import { toSearchResult } from '../response/to-search-result.js';
+import type { CallOptions } from '../types/call-options.js';
 import type { Connection, Origin } from '../types/wire-request.js';
 import { toServerError } from '../util/server-error.js';
 import { shorten } from '../util/shorten.js';
 
-/** Where a single call is sent. */
-export interface UsingOption {
-  /** The alias of another connection, for this call only. */
-  readonly using?: string;
-}
-
-export type SaveOptions = WriteOptions & UsingOption;
-export type GetOptions = RoutingOptions & UsingOption;
-export type DeleteOptions = WriteOptions & RoutingOptions & UsingOption;
+export type SaveOptions = WriteOptions & CallOptions;
+export type GetOptions = RoutingOptions & CallOptions;
+export type DeleteOptions = WriteOptions & RoutingOptions & CallOptions;
 
 /** What `getMany` does about an id that no document has. */
 export type Missing = 'null' | 'skip' | 'throw';
@@ -46,6 +45,10 @@ interface DocumentToDelete {
   readonly id: string;
   readonly state?: DocumentState | undefined;
   readonly routing?: string | undefined;
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof ElastodmError && error.code === 'WRITE_OUTCOME_UNKNOWN';
 }
 
 /** Finds the connection of an alias, or the class's own. */
@@ -79,7 +82,9 @@ export class Repository<TDocument extends object> {
 
   /** A new instance with these values. Nothing is sent. */
   create(values: Partial<TDocument> = {}): TDocument {
-    return Object.assign(new this.#metadata.target() as TDocument, values);
+    // Values may be what somebody sent: an assignment of `__proto__` would make it an instance of something else.
+    const safe = Object.entries(values).filter(([property]) => !isHostile(property));
+    return Object.assign(new this.#metadata.target() as TDocument, Object.fromEntries(safe));
   }
 
   /**
@@ -88,7 +93,8 @@ export class Repository<TDocument extends object> {
    * A document without an id is given one before it is sent. A document that was read or saved through this connection
    * is replaced only if nobody changed it since.
    *
-   * Sends: `PUT /films/_create/{new id}` or `PUT /films/_doc/{id}?if_seq_no=7&if_primary_term=1` with the fields.
+   * Sends: `PUT /films/_create/{new id}` or `PUT /films/_doc/{id}?if_seq_no=7&if_primary_term=1` with the fields. As all
+   * writes, it has nine tenths of its time as Elasticsearch's own `timeout`.
    *
    * @example
    * ```ts
@@ -96,17 +102,24 @@ export class Repository<TDocument extends object> {
    * film.title = 'Aliens';
    * await films.save(film, { refresh: 'wait_for' });
    * ```
+   * A request that breaks off is repeated where that does no harm, and never makes a second document. When it stays
+   * unknown whether a new document was saved, saving the same object again finds out.
+   *
    * @throws VersionConflictError when someone else changed the document. The object stays as it was.
+   * @throws WriteOutcomeUnknownError when the cluster did not answer, and may have saved it; `details.id` is its id.
    * @throws DocumentError when a value can't be stored. Nothing is sent.
    */
   async save(document: TDocument, options: SaveOptions = {}): Promise<TDocument> {
     const metadata = this.#metadata;
     const connection = this.#resolve(options.using);
+    const pending = pendingId(connection, document);
+    if (pending !== undefined) await this.#settle(document, pending, connection, options);
     const operation = toSaveOperation(metadata, document, connection);
     try {
-      const written = await connection.send(toSaveRequest(metadata, operation, options));
+      const written = await connection.send(toSaveRequest(metadata, operation, options), options);
       applySaved(metadata, connection, document, operation.id, written);
     } catch (error) {
+      if (operation.api === 'create' && isUnknown(error)) rememberPending(connection, document, operation.id);
       throw this.#named(error, operation.id);
     }
     return document;
@@ -129,14 +142,17 @@ export class Repository<TDocument extends object> {
     const connection = this.#resolve(options.using);
     const distinct = [...new Map(documents.map((document, position) => [document, position] as const))];
     if (distinct.length === 0) return [];
+    for (const [document] of distinct) {
+      const pending = pendingId(connection, document);
+      if (pending !== undefined) await this.#settle(document, pending, connection, options);
+    }
     const operations = distinct.map(([document]) => toSaveOperation(metadata, document, connection));
-    const answer = await connection.send(toBulkRequest(metadata, operations, options));
     const sent = distinct.map(([document, position], place) => ({
       document,
       position,
       id: operations[place]?.id ?? '',
     }));
-    const failures = applyBulk(metadata, connection, sent, answer);
+    const failures = await this.#sendBulk(operations, sent, connection, options);
     if (failures.length > 0) throw new BulkError(metadata.className, distinct.length, failures);
     return [...documents];
   }
@@ -157,7 +173,7 @@ export class Repository<TDocument extends object> {
   /** The document with this id, or null. Sends: `GET /films/_doc/{id}`. */
   async getOrNull(id: string, options: GetOptions = {}): Promise<TDocument | null> {
     const connection = this.#resolve(options.using);
-    const answer = await connection.send(toGetRequest(this.#metadata, id, options));
+    const answer = await connection.send(toGetRequest(this.#metadata, id, options), options);
     return answer.found ? (toDocument(this.#metadata, connection, answer) as TDocument) : null;
   }
 
@@ -184,7 +200,7 @@ export class Repository<TDocument extends object> {
     if (ids.length === 0) return [];
     const connection = this.#resolve(options.using);
     const request = toGetManyRequest(this.#metadata, ids, options);
-    const { docs } = await connection.send(request);
+    const { docs } = await connection.send(request, options);
     const { alias } = connection;
     if (docs.length !== ids.length) {
       const reason = `it speaks of ${docs.length} documents, and ${ids.length} were asked for`;
@@ -205,7 +221,7 @@ export class Repository<TDocument extends object> {
 
   /** Whether a document has this id. Sends: `HEAD /films/_doc/{id}`. */
   async exists(id: string, options: GetOptions = {}): Promise<boolean> {
-    return this.#resolve(options.using).send(toExistsRequest(this.#metadata, id, options));
+    return this.#resolve(options.using).send(toExistsRequest(this.#metadata, id, options), options);
   }
 
   /**
@@ -227,7 +243,7 @@ export class Repository<TDocument extends object> {
         { ...(routing === undefined ? {} : { routing }), ...options },
         state,
       );
-      const { result } = await connection.send(request);
+      const { result } = await connection.send(request, options);
       if (typeof documentOrId === 'object') forgetState(connection, documentOrId);
       return result === 'deleted';
     } catch (error) {
@@ -236,10 +252,9 @@ export class Repository<TDocument extends object> {
   }
 
   /** How many documents match, or there are. Sends: `POST /films/_count`. */
-  async count(request: CountRequest<TDocument> & UsingOption = {}): Promise<number> {
-    const { using, ...rest } = request;
-    const connection = this.#resolve(using);
-    const answer = await connection.send(toCountRequest<TDocument>(this.#metadata, rest));
+  async count(request: CountRequest<TDocument> = {}, options: CallOptions = {}): Promise<number> {
+    const connection = this.#resolve(options.using);
+    const answer = await connection.send(toCountRequest<TDocument>(this.#metadata, request), options);
     return toCount(this.#metadata, connection, answer);
   }
 
@@ -261,19 +276,59 @@ export class Repository<TDocument extends object> {
    * request is undefined.
    */
   async search<const TAggregations extends Aggregations<TDocument> | undefined = undefined>(
-    request: SearchRequestWith<TDocument, TAggregations> & UsingOption = {},
+    request: SearchRequestWith<TDocument, TAggregations> = {},
+    options: CallOptions = {},
   ): Promise<SearchResult<TDocument, TAggregations>> {
-    const { using, ...rest } = request;
-    const connection = this.#resolve(using);
-    const answer = await connection.send(toSearchRequest<TDocument>(this.#metadata, rest));
+    const connection = this.#resolve(options.using);
+    const answer = await connection.send(toSearchRequest<TDocument>(this.#metadata, request), options);
     const result: unknown = toSearchResult(this.#metadata, connection, answer);
     // The answer holds the results of just these aggregations.
     return result as SearchResult<TDocument, TAggregations>;
   }
 
   /** Makes all that was saved visible to searches. Sends: `POST /films/_refresh`. */
-  async refresh(options: UsingOption = {}): Promise<void> {
-    await this.#resolve(options.using).send(toRefreshRequest(this.#metadata));
+  async refresh(options: CallOptions = {}): Promise<void> {
+    await this.#resolve(options.using).send(toRefreshRequest(this.#metadata), options);
+  }
+
+  async #sendBulk(
+    operations: readonly SaveOperation[],
+    sent: readonly SentDocument[],
+    connection: Connection,
+    options: SaveOptions,
+  ): Promise<readonly BulkFailure[]> {
+    try {
+      const answer = await connection.send(toBulkRequest(this.#metadata, operations, options), options);
+      return applyBulk(this.#metadata, connection, sent, answer);
+    } catch (error) {
+      if (isUnknown(error)) {
+        for (const [place, { api, id }] of operations.entries()) {
+          const document = sent[place]?.document;
+          if (api === 'create' && document !== undefined) rememberPending(connection, document, id);
+        }
+      }
+      throw error;
+    }
+  }
+
+  // A new document was sent before, and not answered: it is there, as we sent it, or it is not.
+  async #settle(
+    document: TDocument,
+    id: string,
+    connection: Connection,
+    { signal, timeout }: SaveOptions,
+  ): Promise<void> {
+    const routing = readRouting(this.#metadata, document);
+    const request = toGetRequest(this.#metadata, id, routing === undefined ? {} : { routing });
+    const found = await connection.send(request, {
+      ...(signal === undefined ? {} : { signal }),
+      ...(timeout === undefined ? {} : { timeout }),
+    });
+    if (!found.found) return;
+    const { className, index } = this.#metadata;
+    const reason = 'it was saved by a call that got no answer, and changed since';
+    if (found._version !== 1) throw failure('VERSION_CONFLICT', { className, id, index, reason });
+    applySaved(this.#metadata, connection, document, id, found);
   }
 
   #toDelete(documentOrId: TDocument | string, origin: Origin): DocumentToDelete {

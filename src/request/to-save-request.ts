@@ -1,6 +1,6 @@
 // A document → the request that saves it.
 import { dehydrate, readId, readRouting } from '../hydration/document-hydration.js';
-import { stateOf } from '../hydration/document-state.js';
+import { pendingId, stateOf } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { Origin, WireRequest } from '../types/wire-request.js';
 import { timeOrderedId } from '../util/time-ordered-id.js';
@@ -17,7 +17,8 @@ export interface SaveOperation {
 }
 
 /**
- * `create` with an id made here for a new document, so that a repeated request can't make two; `index` for one with an
+ * `create` with an id made here for a new document, so that a repeated request can't make two, and the same id again where
+ * it did not become known what came of the first; `index` for one with an
  * id, on condition that it is still as it was read through this connection.
  */
 export function toSaveOperation(metadata: DocumentMetadata, document: object, origin: Origin): SaveOperation {
@@ -26,7 +27,8 @@ export function toSaveOperation(metadata: DocumentMetadata, document: object, or
   const route = routing === undefined ? {} : { routing };
   const state = stateOf(origin, document);
   const id = readId(metadata, document);
-  if (id === undefined) return { api: 'create', id: timeOrderedId(), source, ...route };
+  if (id === undefined)
+    return { api: 'create', id: pendingId(origin, document) ?? timeOrderedId(), source, ...route };
   const known = state?.id === id && state.seqNo !== undefined;
   const condition = known ? { if_seq_no: state.seqNo, if_primary_term: state.primaryTerm } : {};
   return {

@@ -24,14 +24,14 @@ export function applyBulk(
   const items = (answer as Partial<WireAnswer<'bulk'>> | undefined)?.items;
   if (items?.length !== sent.length) {
     const reason = `it speaks of ${items?.length ?? 0} documents, and ${sent.length} were sent`;
-    throw failure('RESPONSE_UNEXPECTED', { alias: origin.alias, api: 'bulk', reason });
+    throw unknown(metadata, origin, reason);
   }
   const failures: BulkFailure[] = [];
   for (const [place, { document, id, position }] of sent.entries()) {
     const item = Object.values(items[place] ?? {})[0];
     if (item?._id !== id) {
       const reason = `item ${place} is not about the document that was sent there`;
-      throw failure('RESPONSE_UNEXPECTED', { alias: origin.alias, api: 'bulk', reason });
+      throw unknown(metadata, origin, reason);
     }
     if (item.error === undefined) applySaved(metadata, origin, document, id, item);
     else {
@@ -40,4 +40,14 @@ export function applyBulk(
     }
   }
   return failures;
+}
+
+// An answer that does not fit the request says nothing of what was done.
+function unknown({ index }: DocumentMetadata, { alias }: Origin, reason: string): Error {
+  return failure('WRITE_OUTCOME_UNKNOWN', {
+    alias,
+    api: 'bulk',
+    index,
+    reason: `the answer is wrong: ${reason}`,
+  });
 }

@@ -1,5 +1,6 @@
 // What a server answered to a write → the state of the document that was written.
 import { writeId } from '../hydration/document-hydration.js';
+import { forgetPending } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { Origin } from '../types/wire-request.js';
 import { rememberAnswer } from './remember-answer.js';
@@ -15,4 +16,5 @@ export function applySaved(
 ): void {
   writeId(metadata, document, id);
   rememberAnswer(origin, document, id, written);
+  forgetPending(origin, document);
 }

@@ -14,7 +14,20 @@ export function toSearchResult(
   origin: Origin,
   answer: Answer,
 ): SearchResult<object, unknown> {
-  const hits = answer.hits.hits.map((hit) => toHit(metadata, origin, hit));
+  return toResult(answer, (hit) => {
+    const result = toHit(hit, toInstance(metadata, hit));
+    // A hit says all that is to be remembered: one object for both.
+    rememberState(origin, result.document, result);
+    return result;
+  });
+}
+
+/** The result of a search whose hits are made by `make`. */
+export function toResult(
+  answer: Answer,
+  make: (hit: AnswerHit) => SearchHit<object>,
+): SearchResult<object, unknown> {
+  const hits = answer.hits.hits.map(make);
   const total = answer.hits.total;
   const result: Omit<SearchResult<object, unknown>, typeof Symbol.iterator | 'documents'> = {
     hits,
@@ -37,8 +50,8 @@ export function toSearchResult(
   return result as SearchResult<object, unknown>;
 }
 
-function toHit(metadata: DocumentMetadata, origin: Origin, hit: AnswerHit): SearchHit<object> {
-  const document = toInstance(metadata, hit);
+/** A hit with its document. */
+export function toHit(hit: AnswerHit, document: object): SearchHit<object> {
   const result: { -readonly [K in keyof SearchHit<object>]: SearchHit<object>[K] } = {
     document,
     id: hit._id ?? '',
@@ -52,8 +65,6 @@ function toHit(metadata: DocumentMetadata, origin: Origin, hit: AnswerHit): Sear
   if (hit.sort !== undefined) result.sort = hit.sort;
   if (hit._explanation !== undefined) result.explanation = hit._explanation;
   if (Array.isArray(hit.matched_queries)) result.matchedQueries = hit.matched_queries;
-  // A hit says all that is to be remembered: one object for both.
-  rememberState(origin, document, result);
   return result;
 }
 
