@@ -87,6 +87,11 @@ describe('the packed package', () => {
     });
   });
 
+  test('brings the command line', () => {
+    const help = run(process.execPath, [join('node_modules', '.bin', 'elastodm'), 'health', '--help']);
+    expect(help).toContain('Usage: elastodm health');
+  });
+
   test('brings the command that starts a cluster', () => {
     const help = run(process.execPath, [join('node_modules', '.bin', 'elastodm-cluster'), '--help']);
     expect(help).toContain('elastodm-cluster');

@@ -11,7 +11,7 @@ export interface Finished {
 }
 
 /** Runs `node …args` in the repository; ELASTICSEARCH_URL names the test server. */
-export function runNode(args: readonly string[]): Finished {
+export function runNode(args: readonly string[], timeout = 110_000): Finished {
   const { hosts, httpAuth } = serverOptions();
   const url = new URL(String(hosts).split(',')[0] ?? '');
   if (httpAuth !== undefined) [url.username = '', url.password = ''] = String(httpAuth).split(':');
@@ -20,7 +20,7 @@ export function runNode(args: readonly string[]): Finished {
     cwd: root,
     env,
     encoding: 'utf8',
-    timeout: 110_000,
+    timeout,
   });
   return { status, output: `${stdout}${stderr}`.trim() };
 }

@@ -155,7 +155,12 @@ export async function shaping(): Promise<void> {
     from: 1,
     size: 2,
   });
-  await articles.search({ track_total_hits: true, timeout: '1s', explain: true, using: 'other' });
+  await articles.search(
+    { track_total_hits: true, timeout: '1s', explain: true },
+    { using: 'other', timeout: 5_000 },
+  );
+  // @ts-expect-error where it is sent is no part of the request
+  await articles.search({ using: 'other' });
   // @ts-expect-error no such field
   await articles.search({ sort: 'view' });
   // @ts-expect-error no such field

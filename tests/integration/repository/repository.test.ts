@@ -364,9 +364,11 @@ describe('using another connection', () => {
     await expect(films.get(saved.id!, { using: 'secure' })).resolves.toEqual(saved);
     await expect(films.exists(saved.id!, { using: 'secure' })).resolves.toBe(true);
     await films.refresh({ using: 'secure' });
-    await expect(films.count({ using: 'secure', query: { ids: { values: saved.id! } } })).resolves.toBe(1);
+    await expect(films.count({ query: { ids: { values: saved.id! } } }, { using: 'secure' })).resolves.toBe(
+      1,
+    );
     await expect(
-      films.search({ using: 'secure', query: { ids: { values: saved.id! } } }),
+      films.search({ query: { ids: { values: saved.id! } } }, { using: 'secure' }),
     ).resolves.toMatchObject({
       total: 1,
     });

@@ -1,50 +1,132 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+// The registry of connections: create, add, get, list and remove (S1–S4, S6), its logger, and what it says of others.
+import { describe, expect, test } from '@jest/globals';
 import { Client } from '@elastic/elasticsearch';
-import {
-  ConnectionManager,
-  DataSource,
-  Document,
-  Keyword,
-  addConnection,
-  configure,
-  connections,
-  createConnection,
-  getConnection,
-  removeConnection,
-} from 'elastodm';
+import { ConnectionManager } from 'elastodm';
+import type { Logger } from 'elastodm';
+import { fakeClock } from '../../support/fake-clock.js';
+import { startFaultServer } from '../../support/fault-server.js';
 import { rejection, thrown } from '../../support/failing.js';
-import { startStub } from '../../support/stub-server.js';
-import type { StubAnswer } from '../../support/stub-server.js';
+import { allClosed } from './all-closed.js';
 
-const counted: StubAnswer = { body: { count: 7 } };
+const urlsOf = (client: Client): readonly string[] =>
+  [...client.connectionPool.connections].map(({ url }) => url.href);
 
-describe('a manager', () => {
-  test('creates, finds, lists and removes connections', async () => {
+describe('createConnection', () => {
+  test('takes an alias and options', () => {
     const manager = new ConnectionManager();
-    const client = manager.createConnection('one', { hosts: 'localhost:9200' });
-    const other = manager.createConnection({ hosts: 'localhost:9201' });
+    const client = manager.createConnection('one', { hosts: 'one:9201' });
     expect(client).toBeInstanceOf(Client);
+    expect(urlsOf(client)).toEqual(['http://one:9201/']);
     expect(manager.getConnection('one')).toBe(client);
-    expect(manager.getConnection()).toBe(other);
-    expect(manager.getConnection(client)).toBe(client);
-    expect(manager.has('one')).toBe(true);
-    expect(manager.has('two')).toBe(false);
-    expect(manager.aliases()).toEqual(['one', 'default']);
-    expect(manager.all()).toEqual({ one: client, default: other });
-    await manager.removeConnection('one');
+    expect(manager.aliases()).toEqual(['one']);
+  });
+
+  test('takes options alone, for the default connection', () => {
+    const manager = new ConnectionManager();
+    const client = manager.createConnection({ hosts: 'one:9201' });
+    expect(manager.getConnection('default')).toBe(client);
+    expect(manager.getConnection()).toBe(client);
     expect(manager.aliases()).toEqual(['default']);
-    await manager.close();
+  });
+
+  test('takes an alias alone, or nothing, and reaches for localhost', () => {
+    const manager = new ConnectionManager();
+    expect(urlsOf(manager.createConnection())).toEqual(['http://localhost:9200/']);
+    expect(urlsOf(manager.createConnection('two'))).toEqual(['http://localhost:9200/']);
+    expect(manager.aliases()).toEqual(['default', 'two']);
+  });
+
+  test('opens no socket', async () => {
+    await using server = await startFaultServer();
+    await using manager = new ConnectionManager();
+    const client = manager.createConnection({ hosts: server.url });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(server.connections).toBe(0);
+    await client.count();
+    expect(server.connections).toBe(1);
+  });
+
+  test('replaces a connection: the old one takes no more requests, and ends those under way', async () => {
+    await using server = await startFaultServer();
+    await using manager = new ConnectionManager();
+    const old = manager.createConnection({ hosts: server.url });
+    server.failNext({ action: 'delay', milliseconds: 60 });
+    const counting = old.count();
+    await server.received(1);
+    const client = manager.createConnection({ hosts: server.url });
+    expect(manager.getConnection()).toBe(client);
+    await expect(old.count()).rejects.toThrow('The connection was closed');
+    await expect(counting).resolves.toMatchObject({ count: 0 });
+    await expect(client.count()).resolves.toMatchObject({ count: 0 });
+  });
+
+  test('with wrong options leaves the old connection as it is', async () => {
+    await using server = await startFaultServer();
+    await using manager = new ConnectionManager();
+    const old = manager.createConnection({ hosts: server.url });
+    expect(thrown(() => manager.createConnection({ timeout: -1 }))).toMatchObject({
+      name: 'ConfigurationError',
+      details: { alias: 'default', option: 'timeout' },
+    });
+    expect(manager.getConnection()).toBe(old);
+    await expect(old.count()).resolves.toMatchObject({ count: 0 });
+  });
+});
+
+describe('addConnection', () => {
+  test('takes a client that is ready', async () => {
+    await using server = await startFaultServer();
+    await using manager = new ConnectionManager();
+    const mine = new Client({ node: server.url });
+    manager.addConnection('mine', mine);
+    expect(manager.getConnection('mine')).toBe(mine);
+    await expect(manager.connection('mine').send({ api: 'count', params: {} })).resolves.toMatchObject({
+      count: 0,
+    });
+  });
+
+  test('of the same client again changes nothing', async () => {
+    await using server = await startFaultServer();
+    await using manager = new ConnectionManager();
+    const mine = new Client({ node: server.url });
+    manager.addConnection('mine', mine);
+    manager.addConnection('mine', mine);
+    await expect(mine.count()).resolves.toMatchObject({ count: 0 });
+  });
+
+  test('replaces a connection', async () => {
+    await using server = await startFaultServer();
+    await using manager = new ConnectionManager();
+    const old = manager.createConnection({ hosts: server.url });
+    const mine = new Client({ node: server.url });
+    manager.addConnection('default', mine);
+    expect(manager.getConnection()).toBe(mine);
+    await expect(old.count()).rejects.toThrow();
+    await expect(mine.count()).resolves.toMatchObject({ count: 0 });
+  });
+
+  test('of one client under two names closes it with the second', async () => {
+    await using server = await startFaultServer();
+    await using manager = new ConnectionManager();
+    const mine = new Client({ node: server.url, maxRetries: 0 });
+    manager.addConnection('one', mine);
+    manager.addConnection('two', mine);
+    await manager.removeConnection('one');
+    await expect(mine.count()).resolves.toMatchObject({ count: 0 });
+    await manager.removeConnection('two');
+    await expect(mine.count()).rejects.toThrow();
+  });
+});
+
+describe('getConnection', () => {
+  test('passes a client through', () => {
+    const manager = new ConnectionManager();
+    const other = new Client({ node: 'http://localhost:9200' });
+    expect(manager.getConnection(other)).toBe(other);
     expect(manager.aliases()).toEqual([]);
   });
 
-  test('without options, reaches for localhost', () => {
-    const client = new ConnectionManager().createConnection();
-    expect([...client.connectionPool.connections].map(({ url }) => url.href)).toEqual([
-      'http://localhost:9200/',
-    ]);
-  });
-
-  test('names the aliases that exist, when asked for another', async () => {
+  test('names the aliases that exist, when asked for another', () => {
     const manager = new ConnectionManager();
     expect(thrown(() => manager.getConnection())).toMatchObject({
       name: 'ConnectionNotFoundError',
@@ -60,166 +142,105 @@ describe('a manager', () => {
     expect(thrown(() => manager.getConnection('three'))).toMatchObject({
       details: { alias: 'three', aliases: ['two', 'one'] },
     });
-    expect(await rejection(manager.removeConnection('three'))).toMatchObject({
-      code: 'CONNECTION_NOT_FOUND',
-    });
-    await manager.close();
   });
 
-  test('makes configured connections at their first use, once', async () => {
-    const manager = new ConnectionManager();
-    manager.configureAll({ lazy: { caCerts: './missing.pem' }, default: {} });
-    expect(manager.aliases()).toEqual(['lazy', 'default']);
-    expect(manager.getConnection()).toBe(manager.getConnection());
-    expect(thrown(() => manager.getConnection('lazy'))).toMatchObject({ code: 'CONNECTION_FILE' });
-    await manager.close();
-  });
-
-  test('refuses wrong options when they are configured, not when they are used', () => {
-    expect(thrown(() => new ConnectionManager().configure({ host: 'x' } as object))).toMatchObject({
-      code: 'CONNECTION_OPTION_UNKNOWN',
-    });
-    expect(
-      thrown(() => new DataSource({ connections: { default: { host: 'x' } as object }, documents: [] })),
-    ).toMatchObject({ code: 'CONNECTION_OPTION_UNKNOWN' });
-  });
-
-  test('replaces a connection, and closes the old one', async () => {
-    await using stub = await startStub(() => counted);
-    const manager = new ConnectionManager();
-    const old = manager.createConnection({ hosts: stub.url });
-    const added = new Client({ node: stub.url });
-    manager.addConnection('default', added);
-    expect(manager.getConnection()).toBe(added);
-    manager.configure({ hosts: stub.url, opaqueId: 'third' });
-    await manager.getConnection().count();
-    expect(stub.requests.map(({ headers }) => headers['x-opaque-id'])).toEqual(['third']);
-    await expect(old.count({}, { maxRetries: 0 })).rejects.toThrow();
-    await expect(added.count({}, { maxRetries: 0 })).rejects.toThrow();
-    await manager.close();
-  });
-
-  test('is closed by `await using`', async () => {
-    let kept: ConnectionManager;
-    {
-      await using manager = new ConnectionManager();
-      manager.createConnection();
-      kept = manager;
-    }
-    expect(kept.aliases()).toEqual([]);
+  test('knows no alias that every object has', () => {
+    for (const alias of ['constructor', '__proto__', 'toString'])
+      expect(thrown(() => new ConnectionManager().getConnection(alias))).toMatchObject({
+        code: 'CONNECTION_NOT_FOUND',
+      });
   });
 });
 
-describe('the library’s own registry', () => {
-  afterEach(() => connections.close());
-
-  test('is what the module functions speak to', async () => {
-    const client = createConnection('one', { hosts: 'localhost:9200' });
-    expect(connections.getConnection('one')).toBe(client);
-    const standard = createConnection({ hosts: 'localhost:9201' });
-    expect(getConnection()).toBe(standard);
-    const mine = new Client({ node: 'http://localhost:9202' });
-    addConnection('mine', mine);
-    expect(getConnection('mine')).toBe(mine);
-    expect(getConnection(mine)).toBe(mine);
-    await removeConnection('one');
-    expect(connections.aliases()).toEqual(['default', 'mine']);
-    configure({ hosts: 'localhost:9203' });
-    expect([...getConnection().connectionPool.connections].map(({ url }) => url.port)).toEqual(['9203']);
-  });
-
-  test('is one, even when the package is loaded twice', () => {
-    const shared = (globalThis as unknown as Record<symbol, unknown>)[Symbol.for('elastodm.connections')];
-    expect(shared).toBe(connections);
+describe('all', () => {
+  test('has every client by alias, and makes those that were only configured', () => {
+    const manager = new ConnectionManager();
+    const one = manager.createConnection('one');
+    manager.configureAll({ two: {} });
+    expect(manager.all()).toEqual({ one, two: manager.getConnection('two') });
+    expect(manager.all()['two']).toBe(manager.getConnection('two'));
+    expect([manager.has('one'), manager.has('two'), manager.has('three')]).toEqual([true, true, false]);
   });
 });
 
-describe('a DataSource', () => {
-  @Document('things', 'analytics')
-  class Thing {
-    @Keyword() name!: string;
+describe('removeConnection', () => {
+  const never = (): never => {
+    throw new Error('It was made.');
+  };
+
+  test('closes the connection and forgets it', async () => {
+    await using server = await startFaultServer();
+    await using manager = new ConnectionManager();
+    const client = manager.createConnection('one', { hosts: server.url });
+    manager.createConnection('two');
+    await client.count();
+    await manager.removeConnection('one');
+    expect(manager.aliases()).toEqual(['two']);
+    await allClosed(server);
+    await expect(client.count()).rejects.toThrow('The connection was closed');
+    expect(thrown(() => manager.getConnection('one'))).toMatchObject({ code: 'CONNECTION_NOT_FOUND' });
+  });
+
+  test('waits for requests that are under way', async () => {
+    await using server = await startFaultServer();
+    await using manager = new ConnectionManager();
+    const client = manager.createConnection('one', { hosts: server.url });
+    server.failNext({ action: 'delay', milliseconds: 60 });
+    let answered = false;
+    const counting = client.count().then(() => (answered = true));
+    await server.received(1);
+    await manager.removeConnection('one');
+    expect(answered).toBe(true);
+    await counting;
+  });
+
+  test('forgets what was only configured', async () => {
+    const manager = new ConnectionManager();
+    manager.configureAll({ one: never });
+    await manager.removeConnection('one');
+    expect(manager.has('one')).toBe(false);
+  });
+
+  test('of an alias that is unknown names those that exist', async () => {
+    const manager = new ConnectionManager();
+    manager.createConnection('one');
+    expect(await rejection(manager.removeConnection('two'))).toMatchObject({
+      name: 'ConnectionNotFoundError',
+      details: { alias: 'two', aliases: ['one'] },
+    });
+  });
+});
+
+describe('the logger', () => {
+  interface Recorder extends Logger {
+    readonly told: readonly string[];
+  }
+  function recorder(): Recorder {
+    const told: string[] = [];
+    const tell = (message: string): number => told.push(message);
+    return { told, warn: tell, info: tell };
   }
 
-  test('binds a class to its alias', async () => {
-    await using standard = await startStub(() => counted);
-    await using analytics = await startStub(() => counted);
-    await using dataSource = new DataSource({
-      connections: { default: { hosts: standard.url }, analytics: { hosts: analytics.url } },
-      documents: [Thing],
-    });
-    await dataSource.initialize();
-    await expect(dataSource.getRepository(Thing).count()).resolves.toBe(7);
-    await dataSource.getRepository(Thing).using('default').count();
-    await dataSource.getRepository(Thing).count({ using: 'default' });
-    expect([standard.requests.length, analytics.requests.length]).toEqual([2, 1]);
+  test('hears of the connections of its manager; another may take its place', async () => {
+    await using server = await startFaultServer();
+    const [first, second] = [recorder(), recorder()];
+    await using manager = new ConnectionManager({ logger: first, clock: fakeClock() } as object);
+    const client = manager.createConnection({ hosts: server.url });
+    server.failNext({ action: 'status', status: 503 });
+    await client.count();
+    expect(first.told).toEqual(['retry']);
+    manager.logger = second;
+    server.failNext({ action: 'status', status: 503 });
+    await client.count();
+    expect([first.told, second.told]).toEqual([['retry'], ['retry']]);
   });
 
-  test('binds a class to the alias that a function gives, at each use', async () => {
-    await using one = await startStub(() => counted);
-    await using two = await startStub(() => counted);
-    let tenant = 'one';
-    @Document('things', () => tenant)
-    class Chosen {
-      @Keyword() name!: string;
-    }
-    await using dataSource = new DataSource({
-      connections: { one: { hosts: one.url }, two: { hosts: two.url } },
-      documents: [Chosen],
+  test('is silent where none is given', async () => {
+    await using server = await startFaultServer();
+    await using manager = new ConnectionManager({ clock: fakeClock() } as object);
+    server.failNext({ action: 'status', status: 503 });
+    await expect(manager.createConnection({ hosts: server.url }).count()).resolves.toMatchObject({
+      count: 0,
     });
-    const repository = dataSource.getRepository(Chosen);
-    await repository.count();
-    tenant = 'two';
-    await repository.count();
-    expect([one.requests.length, two.requests.length]).toEqual([1, 1]);
-  });
-
-  test('names the class that asks for an unknown alias, at initialize', async () => {
-    const dataSource = new DataSource({ connections: { default: {} }, documents: [Thing] });
-    expect(await rejection(dataSource.initialize())).toMatchObject({
-      name: 'ConnectionNotFoundError',
-      message:
-        "There is no connection 'analytics', which class Thing asks for (there are: default). " +
-        "Create it with createConnection('analytics', …), or add it to the `connections` of the DataSource. " +
-        '[CONNECTION_NOT_FOUND]',
-    });
-    expect(await rejection(dataSource.getRepository(Thing).using('nope').count())).toMatchObject({
-      details: { alias: 'nope', aliases: ['default'], className: 'Thing' },
-    });
-  });
-
-  test('uses a manager that it is given, and leaves it open', async () => {
-    await using stub = await startStub(() => counted);
-    await using manager = new ConnectionManager();
-    manager.createConnection('analytics', { hosts: stub.url });
-    const dataSource = new DataSource({ connections: manager, documents: [Thing] });
-    expect(dataSource.connections).toBe(manager);
-    await dataSource.initialize();
-    expect(dataSource.isInitialized).toBe(true);
-    await dataSource.close();
-    expect(dataSource.isInitialized).toBe(false);
-    expect(manager.aliases()).toEqual(['analytics']);
-  });
-
-  test('uses the library’s own registry where it is given none', () => {
-    expect(new DataSource({ documents: [] }).connections).toBe(connections);
-  });
-
-  test('closes the connections that it made', async () => {
-    const dataSource = new DataSource({ connections: { analytics: {} }, documents: [Thing] });
-    await dataSource.close();
-    expect(await rejection(dataSource.getRepository(Thing).count())).toMatchObject({
-      code: 'CONNECTION_NOT_FOUND',
-    });
-  });
-
-  test('gives the same repository each time, and sends nothing for it', async () => {
-    await using stub = await startStub(() => counted);
-    await using dataSource = new DataSource({
-      connections: { analytics: { hosts: stub.url } },
-      documents: [Thing],
-    });
-    expect(dataSource.getRepository(Thing)).toBe(dataSource.getRepository(Thing));
-    await dataSource.initialize();
-    expect(stub.requests).toEqual([]);
   });
 });

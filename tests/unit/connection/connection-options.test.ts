@@ -1,13 +1,8 @@
-// Each option by its effect: on the wire of a stub, or in the error that it makes before anything is sent.
+// Options by their effect on the wire of a stub.
 import { describe, expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ConnectionManager, DataSource, DenseVector, Document, Id, Keyword } from 'elastodm';
+import { DataSource, DenseVector, Document, ElastodmError, Id, Keyword } from 'elastodm';
 import type { ConnectionOptions, Repository } from 'elastodm';
-import { connectionOptionNames } from '../../../src/connection/connection-options.js';
-import { toClientOptions } from '../../../src/connection/to-client-options.js';
-import { rejection, thrown } from '../../support/failing.js';
+import { rejection } from '../../support/failing.js';
 import { startStub } from '../../support/stub-server.js';
 import type { ReceivedRequest, StubAnswer, StubServer } from '../../support/stub-server.js';
 
@@ -67,6 +62,7 @@ describe('on the wire', () => {
     [{ httpAuth: ['ann', 'pass:word'] }, `Basic ${Buffer.from('ann:pass:word').toString('base64')}`],
     [{ httpAuth: 'ann:pass:word' }, `Basic ${Buffer.from('ann:pass:word').toString('base64')}`],
     [{ apiKey: ['key-id', 'key-secret'] }, `ApiKey ${Buffer.from('key-id:key-secret').toString('base64')}`],
+    [{ apiKey: 'key-id:key-secret' }, `ApiKey ${Buffer.from('key-id:key-secret').toString('base64')}`],
     [{ apiKey: 'ZW5jb2RlZA==' }, 'ApiKey ZW5jb2RlZA=='],
     [{ bearerAuth: 'token' }, 'Bearer token'],
   ];
@@ -78,7 +74,7 @@ describe('on the wire', () => {
   test('headers and opaqueId', async () => {
     const { headers } = await requestWith(({ url }) => ({
       hosts: url,
-      headers: { 'x-tenant': 'blue' },
+      headers: { 'X-Tenant': 'blue' },
       opaqueId: 'shop',
     }));
     expect(headers).toMatchObject({ 'x-tenant': 'blue', 'x-opaque-id': 'shop' });
@@ -91,12 +87,31 @@ describe('on the wire', () => {
     expect(body).toBe('{"query":{"term":{"name":"a"}}}');
   });
 
-  test('client: raw options win', async () => {
+  test('hosts: a path comes before each request’s', async () => {
+    const { path } = await requestWith(({ url }) => ({ hosts: `${url}/search/` }));
+    expect(path).toBe('/search/things/_count');
+  });
+
+  test('hosts: credentials in one URL are for all', async () => {
+    await using one = await startStub(() => counted);
+    await using two = await startStub(() => counted);
+    const hosts = [`http://ann:secret@127.0.0.1:${one.port}`, two.url];
+    await withThings({ hosts }, async (things) => {
+      for (let turn = 0; turn < 2; turn++) await things.count();
+    });
+    const sent = [one, two].map(({ requests }) => requests.map(({ headers }) => headers.authorization));
+    const expected = `Basic ${Buffer.from('ann:secret').toString('base64')}`;
+    expect(sent).toEqual([[expected], [expected]]);
+  });
+
+  test('client: raw options reach the client', async () => {
     const { headers } = await requestWith(({ url }) => ({
-      hosts: 'http://127.0.0.1:1',
-      client: { nodes: [url], headers: { 'x-raw': 'yes' } },
+      client: { nodes: [url], headers: { 'x-raw': 'yes' }, auth: { username: 'ann', password: 'secret' } },
     }));
-    expect(headers['x-raw']).toBe('yes');
+    expect(headers).toMatchObject({
+      'x-raw': 'yes',
+      authorization: `Basic ${Buffer.from('ann:secret').toString('base64')}`,
+    });
   });
 
   test('timeout: how long an answer is waited for', async () => {
@@ -124,181 +139,18 @@ describe('on the wire', () => {
     expect([await sent({ maxRetries: 0 }), await sent({ maxRetries: 2 }), await sent({})]).toEqual([1, 3, 4]);
   });
 
-  test('a write is sent once, whatever maxRetries says', async () => {
+  test('maxRetries: 0 sends a write once, whatever comes of it', async () => {
     await using stub = await startStub(() => 'reset');
     const thing = Object.assign(new Thing(), { name: 'a' });
-    await withThings({ hosts: stub.url, maxRetries: 5 }, async (things) => {
-      expect(await rejection(things.save(thing))).toMatchObject({ code: 'CONNECTION_FAILED' });
-      expect(await rejection(things.saveMany([thing]))).toMatchObject({ code: 'CONNECTION_FAILED' });
-      expect(await rejection(things.delete('a'))).toMatchObject({ code: 'CONNECTION_FAILED' });
+    await withThings({ hosts: stub.url, maxRetries: 0 }, async (things) => {
+      expect(await rejection(things.save(thing))).toBeInstanceOf(ElastodmError);
+      expect(await rejection(things.saveMany([Object.assign(new Thing(), { name: 'b' })]))).toBeInstanceOf(
+        ElastodmError,
+      );
+      expect(await rejection(things.delete('a'))).toBeInstanceOf(ElastodmError);
     });
     expect(stub.requests.map(({ method }) => method)).toEqual(['PUT', 'POST', 'DELETE']);
     expect(thing).toEqual(Object.assign(new Thing(), { name: 'a' }));
-  });
-});
-
-describe('TLS', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'elastodm-tls-'));
-  const file = (name: string, text: string): string => {
-    writeFileSync(join(folder, name), text);
-    return join(folder, name);
-  };
-  const pem = (kind: string): string => `-----BEGIN ${kind}-----\nAAAA\n-----END ${kind}-----\n`;
-
-  test('files are read; text is taken as it is', () => {
-    const caCerts = file('ca.pem', pem('CERTIFICATE'));
-    const clientCert = file('cert.pem', pem('CERTIFICATE'));
-    const clientKey = file('key.pem', pem('PRIVATE KEY'));
-    const expected = {
-      nodes: ['https://es:9200'],
-      requestTimeout: 30_000,
-      tls: {
-        ca: pem('CERTIFICATE'),
-        cert: pem('CERTIFICATE'),
-        key: pem('PRIVATE KEY'),
-        rejectUnauthorized: true,
-      },
-    };
-    const hosts = 'https://es:9200';
-    expect(toClientOptions('a', { hosts, caCerts, clientCert, clientKey, verifyCerts: true })).toEqual(
-      expected,
-    );
-    expect(
-      toClientOptions('a', {
-        hosts,
-        caCerts: pem('CERTIFICATE'),
-        clientCert: pem('CERTIFICATE'),
-        clientKey: pem('PRIVATE KEY'),
-        verifyCerts: true,
-      }),
-    ).toEqual(expected);
-    rmSync(folder, { recursive: true });
-  });
-
-  test('verifyCerts: false is passed on', () => {
-    expect(toClientOptions('a', { verifyCerts: false })).toEqual({
-      nodes: ['http://localhost:9200'],
-      requestTimeout: 30_000,
-      tls: { rejectUnauthorized: false },
-    });
-  });
-
-  test('a file that can’t be read is named', () => {
-    const error = thrown(() =>
-      new ConnectionManager().createConnection('es', { caCerts: './missing/ca.pem' }),
-    );
-    expect(error).toMatchObject({
-      name: 'ConfigurationError',
-      code: 'CONNECTION_FILE',
-      message:
-        "The file './missing/ca.pem' of option 'caCerts' of connection 'es' can't be read: ENOENT. " +
-        'Correct the path or the permissions; relative paths start at the working directory. [CONNECTION_FILE]',
-    });
-  });
-
-  test('a key that is neither a file nor PEM is not shown', () => {
-    const key = Buffer.alloc(90, 7).toString('base64');
-    for (const clientKey of [key, `${key.slice(0, 60)}\n${key.slice(60)}`]) {
-      const error = thrown(() =>
-        new ConnectionManager().createConnection({ clientCert: pem('CERTIFICATE'), clientKey }),
-      );
-      expect(error).toMatchObject({
-        code: 'CONNECTION_OPTION_INVALID',
-        message:
-          "Option 'clientKey' of connection 'default' can't be used: " +
-          "it is neither a file nor PEM text, which has a line '-----BEGIN …'. " +
-          "Correct 'clientKey'. [CONNECTION_OPTION_INVALID]",
-      });
-    }
-  });
-});
-
-describe('an option that can’t work is refused when the connection is made', () => {
-  const create = (options: object): unknown =>
-    thrown(() => new ConnectionManager().createConnection('es', options));
-
-  const unknown: readonly (readonly [option: string, meant: string | undefined])[] = [
-    ['host', 'hosts'],
-    ['http_auth', 'httpAuth'],
-    ['HttpAuth', 'httpAuth'],
-    ['timeOut', 'timeout'],
-    ['requestTimeout', 'timeout'],
-    ['nodes', 'hosts'],
-    ['node', 'hosts'],
-    ['auth', 'httpAuth'],
-    ['apikey', 'apiKey'],
-    ['bearer_auth', 'bearerAuth'],
-    ['ca_certs', 'caCerts'],
-    ['verifyCert', 'verifyCerts'],
-    ['somethingElse', undefined],
-  ];
-  test.each(unknown)('%s, when %s was meant', (option, meant) => {
-    expect(create({ [option]: 'x' })).toMatchObject({
-      name: 'ConfigurationError',
-      code: 'CONNECTION_OPTION_UNKNOWN',
-      message:
-        `Connection 'es' has the unknown option '${option}'. ` +
-        (meant === undefined
-          ? 'Remove it, or pass raw client options under `client`.'
-          : `Did you mean '${meant}'? Raw client options go under \`client\`.`) +
-        ' [CONNECTION_OPTION_UNKNOWN]',
-    });
-  });
-
-  const invalid: readonly (readonly [options: object, option: string, reason: string])[] = [
-    [
-      { httpAuth: ['a', 'b'], apiKey: 'x' },
-      'apiKey',
-      'httpAuth is set too, and only one kind of credentials can be sent',
-    ],
-    [
-      { bearerAuth: 'x', apiKey: 'x' },
-      'bearerAuth',
-      'apiKey is set too, and only one kind of credentials can be sent',
-    ],
-    [{ httpAuth: 'no-colon' }, 'httpAuth', "it is not ['user', 'password']"],
-    [{ httpAuth: ['only-user'] }, 'httpAuth', "it is not ['user', 'password']"],
-    [{ httpAuth: ['user', ''] }, 'httpAuth', "it is not ['user', 'password']"],
-    [{ httpAuth: ['user', undefined] }, 'httpAuth', "it is not ['user', 'password']"],
-    [{ apiKey: ['id'] }, 'apiKey', "it is not ['id', 'secret']"],
-    [{ clientCert: 'x' }, 'clientCert', 'it needs clientKey too'],
-    [{ clientKey: 'x' }, 'clientKey', 'it needs clientCert too'],
-    [{ timeout: 0 }, 'timeout', 'it is no number of milliseconds above 0'],
-    [{ timeout: '5s' }, 'timeout', 'it is no number of milliseconds above 0'],
-    [{ timeout: Infinity }, 'timeout', 'it is no number of milliseconds above 0'],
-    [{ maxRetries: -1 }, 'maxRetries', 'it is no number from 0 on'],
-    [{ hosts: [] }, 'hosts', 'the list is empty'],
-    [{ hosts: '' }, 'hosts', 'host number 1 is no host and no URL'],
-    [{ hosts: [undefined] }, 'hosts', 'host number 1 is no host and no URL'],
-    [{ hosts: 'http://ok:9200,http://us er@' }, 'hosts', 'host number 2 is no host and no URL'],
-    [{ hosts: ['ok:9200', 'ftp://es:9200'] }, 'hosts', 'host number 2 is neither http: nor https:'],
-  ];
-  test.each(invalid)('%j', (options, option, reason) => {
-    expect(create(options)).toMatchObject({
-      name: 'ConfigurationError',
-      code: 'CONNECTION_OPTION_INVALID',
-      message: `Option '${option}' of connection 'es' can't be used: ${reason}. Correct '${option}'. [CONNECTION_OPTION_INVALID]`,
-    });
-  });
-
-  test('the names of the options are those of the type, each once', () => {
-    const all: Required<{ [K in keyof ConnectionOptions]: true }> = {
-      hosts: true,
-      httpAuth: true,
-      apiKey: true,
-      bearerAuth: true,
-      caCerts: true,
-      clientCert: true,
-      clientKey: true,
-      verifyCerts: true,
-      timeout: true,
-      maxRetries: true,
-      httpCompress: true,
-      headers: true,
-      opaqueId: true,
-      client: true,
-    };
-    expect([...connectionOptionNames].sort()).toEqual(Object.keys(all).sort());
   });
 });
 

@@ -1,7 +1,7 @@
 // What the client throws, by what a server did → the error that a user catches.
 import { errors } from '@elastic/elasticsearch';
 import { describe, expect, test } from '@jest/globals';
-import { DataSource, Document, Id, Keyword } from 'elastodm';
+import { ConnectionFailedError, DataSource, Document, Id, Keyword } from 'elastodm';
 import type { ElastodmError, Repository } from 'elastodm';
 import { toFailure } from '../../../src/connection/to-failure.js';
 import { toServerError } from '../../../src/util/server-error.js';
@@ -24,7 +24,7 @@ async function failureOf(answer: StubAnswer, call: Call): Promise<ElastodmError>
 
 async function act(hosts: string, call: Call): Promise<unknown> {
   await using dataSource = new DataSource({
-    connections: { default: { hosts, maxRetries: 0, timeout: 200 } },
+    connections: { default: { hosts, maxRetries: 0, timeout: 600 } },
     documents: [Thing],
   });
   return await call(dataSource.getRepository(Thing));
@@ -127,8 +127,8 @@ const rows: readonly Row[] = [
     answer: { status: 502, body: '<html>Bad gateway</html>' },
     call: (things) => things.count(),
     expected: {
-      code: 'REQUEST_REFUSED',
-      details: { status: 502, type: 'unknown_error', reason: 'the answer gives no reason' },
+      code: 'RESPONSE_UNEXPECTED',
+      details: { status: 502, reason: 'it has status 502 and is text/plain, 24 characters long' },
     },
   },
   {
@@ -141,7 +141,11 @@ const rows: readonly Row[] = [
     name: 'what is no JSON',
     answer: { headers: { 'content-type': 'application/json' }, body: '{"count": 1' },
     call: (things) => things.count(),
-    expected: { name: 'RequestError', code: 'RESPONSE_UNEXPECTED', details: { api: 'count' } },
+    expected: {
+      name: 'RequestError',
+      code: 'RESPONSE_CORRUPT',
+      details: { api: 'count', reason: 'its 11 characters are no JSON' },
+    },
   },
   {
     name: 'a connection that is cut',
@@ -176,7 +180,13 @@ test('no server at the address', async () => {
 test('a certificate that is not trusted, and a port that speaks no TLS', async () => {
   await using stub = await startStub(() => ({}));
   const error = await rejection(act(`https://127.0.0.1:${stub.port}`, (things) => things.count()));
-  expect(error).toMatchObject({ name: 'ConnectionFailedError', code: 'CONNECTION_TLS' });
+  expect(error).toMatchObject({
+    name: 'TlsError',
+    code: 'CONNECTION_TLS',
+    details: { host: `https://127.0.0.1:${stub.port}` },
+  });
+  expect(error).toBeInstanceOf(ConnectionFailedError);
+  expect(stub.requests).toEqual([]);
 });
 
 describe('the reason in an error body', () => {

@@ -145,7 +145,7 @@ test('a canary in all places at once is not in the error of a cluster that does 
     { hosts: stub.url, ...secretOptions['password'], ...secretOptions['header'] },
     'save',
   );
-  expect(error).toMatchObject({ code: 'CONNECTION_TIMEOUT' });
+  expect(error).toMatchObject({ code: 'WRITE_OUTCOME_UNKNOWN', cause: { code: 'CONNECTION_TIMEOUT' } });
   expectNoCanary(error);
 });
 

@@ -155,13 +155,19 @@ describe('an answer that is none', () => {
     ['bulk', 'items', (films) => films.saveMany([film({ id: 'a' })])],
     ['delete', 'result', (films) => films.delete('a')],
   ];
-  const expected = (api: string, reason: string): object => ({
+  const unexpected = (api: string, reason: string): object => ({
     name: 'RequestError',
     code: 'RESPONSE_UNEXPECTED',
     message:
       `Connection 'default' got an answer to ${api} that is not Elasticsearch's: ${reason}. ` +
       'Check that `hosts` names an Elasticsearch cluster and that no proxy answers in its place. [RESPONSE_UNEXPECTED]',
   });
+
+  // What was done with a write is then not known.
+  const expected = (api: string, reason: string): object =>
+    ['create', 'index', 'bulk', 'delete'].includes(api)
+      ? { name: 'WriteOutcomeUnknownError', details: { api }, cause: unexpected(api, reason) }
+      : unexpected(api, reason);
 
   test.each(calls)('to %s: a page, nothing, or JSON without `%s`', async (api, member, call) => {
     expect(await rejection(answering('<html>Welcome</html>', call))).toMatchObject(
@@ -188,14 +194,18 @@ describe('an answer that is none', () => {
 
   test('to saveMany: fewer items than documents, or items of others; no document is touched', async () => {
     const documents = [film({ id: 'a' }), film()];
+    const outcomeUnknown = (reason: string): object => ({
+      name: 'WriteOutcomeUnknownError',
+      details: { alias: 'default', api: 'bulk', index: 'films', reason: `the answer is wrong: ${reason}` },
+    });
     const error: (items: unknown) => Promise<ElastodmError> = (items) =>
       rejection(answering({ errors: false, items }, (films) => films.saveMany(documents)));
     expect(await error([{ index: { _id: 'a', status: 200 } }])).toMatchObject(
-      expected('bulk', 'it speaks of 1 documents, and 2 were sent'),
+      outcomeUnknown('it speaks of 1 documents, and 2 were sent'),
     );
     expect(
       await error([{ index: { _id: 'b', status: 200 } }, { create: { _id: 'c', status: 201 } }]),
-    ).toMatchObject(expected('bulk', 'item 0 is not about the document that was sent there'));
+    ).toMatchObject(outcomeUnknown('item 0 is not about the document that was sent there'));
     expect(documents).toEqual([film({ id: 'a' }), film()]);
   });
 });

@@ -1,0 +1,37 @@
+// The table of faults, on a server that brings each of them about.
+import { afterEach, beforeEach, describe, test } from '@jest/globals';
+import { faultCases, runFaultCase } from '../../../support/fault-cases.js';
+import type { FaultWorld } from '../../../support/fault-cases.js';
+import { startFaultServer } from '../../../support/fault-server.js';
+import type { FaultServer } from '../../../support/fault-server.js';
+
+let server: FaultServer;
+beforeEach(async () => {
+  server = await startFaultServer();
+});
+afterEach(() => server.close());
+
+function world(): FaultWorld {
+  return {
+    connection: { hosts: server.url },
+    deliveries: server.deliveries,
+    reset: () => void (server.deliveries.length = 0),
+    fail(faults) {
+      for (const fault of faults) server.failNext(fault);
+    },
+    heal: () => server.heal(),
+    received: (count) => server.received(count),
+    createIndex: async (index) => server.store.createIndex(index),
+    documents: async (index) => new Map([...server.documents(index)].map(([id, { source }]) => [id, source])),
+    store: async (index, id, source) => void server.store.index(index, id, source),
+  };
+}
+
+const rows = [...new Set(faultCases.map(({ row }) => row))].sort((a, b) => a - b);
+
+describe.each(rows)('row %i', (row) => {
+  test.each(faultCases.filter((one) => one.row === row).map((one) => [one.name, one] as const))(
+    '%s',
+    (_name, faultCase) => runFaultCase(faultCase, world(), 'films'),
+  );
+});
