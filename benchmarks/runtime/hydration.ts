@@ -136,7 +136,7 @@ const origin = { alias: 'default', cluster: {} };
 const metadata = new DataSource({ documents: [Post] }).getMetadata(Post);
 const parse = (): WireAnswer<'search'> => JSON.parse(text) as WireAnswer<'search'>;
 
-runInterleaved('10,000 hits, 12 fields and three nested objects each', 31, [
+await runInterleaved('10,000 hits, 12 fields and three nested objects each', 31, [
   { name: 'JSON.parse', run: parse },
   {
     name: '+ assignments written by hand',
