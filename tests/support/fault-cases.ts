@@ -38,12 +38,12 @@ export interface FaultWorld {
 export interface FaultStage extends Pick<Scene, 'films' | 'client' | 'manager' | 'logger'> {
   readonly clock: FakeClock;
   /** A new film of this title. */
-  film(title: string, id?: string): Film;
-  received(count: number): Promise<unknown>;
+  readonly film: (title: string, id?: string) => Film;
+  readonly received: (count: number) => Promise<unknown>;
   /** From here on nothing fails. */
-  heal(): void;
+  readonly heal: () => void;
   /** Somebody else saves a film, whose title is `changed`. */
-  change(id: string): Promise<void>;
+  readonly change: (id: string) => Promise<void>;
 }
 
 export interface FaultCase {
@@ -100,7 +100,10 @@ export async function runFaultCase(
   ]);
   world.heal();
   const labels = new Labels();
-  const sent = world.deliveries.map((delivery) => inShort(delivery, labels));
+  const sent = world.deliveries
+    // Servers before 9.2 refuse the parameter that asks for vectors, and are asked again without.
+    .filter(({ query, status }) => !('_source_exclude_vectors' in query && status === 400))
+    .map((delivery) => inShort(delivery, labels));
   const stored = [...(await world.documents(index))].map(([id, { title }]) => [
     labels.of(id),
     String(title).replace(` ${canary}`, ''),

@@ -44,15 +44,6 @@ test('index and bulk without ids are sent once', async () => {
   expect(await written(() => client.index({ index, document }))).toEqual([1, 1]);
   const operations = [{ index: {} }, document, { index: {} }, document];
   expect(await written(() => client.bulk({ index, operations }))).toEqual([1, 2]);
-  expect(
-    await written(() =>
-      client.helpers.bulk({
-        datasource: [document],
-        onDocument: () => ({ index: { _index: index } }),
-        retries: 0,
-      }),
-    ),
-  ).toEqual([0, 0]);
 });
 
 test('a search is sent again', async () => {

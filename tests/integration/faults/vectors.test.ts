@@ -45,7 +45,9 @@ test('are saved once, and found to be', async () => {
   await scenes.saveMany([...several, one]);
   await scenes.refresh();
   expect(await scenes.count()).toBe(3);
-  expect(proxy.deliveries.map(({ path }) => path.split('/').find((part) => part.startsWith('_')))).toEqual([
+  // Servers before 9.2 refuse the parameter that asks for vectors, and are asked again without.
+  const sent = proxy.deliveries.filter(({ status }) => status !== 400);
+  expect(sent.map(({ path }) => path.split('/').find((part) => part.startsWith('_')))).toEqual([
     // Whether there is an index, and its creation.
     undefined,
     undefined,

@@ -56,7 +56,9 @@ test('one may take back another, or wait anew, while they are called', () => {
 test('the same callback may wait for two signals', () => {
   const [one, other] = [new AbortController(), new AbortController()];
   let calls = 0;
-  const callback = (): void => void calls++;
+  const callback = (): void => {
+    calls += 1;
+  };
   onAbort(one.signal, callback);
   onAbort(other.signal, callback);
   one.abort();

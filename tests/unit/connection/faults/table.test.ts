@@ -21,9 +21,18 @@ function world(): FaultWorld {
     },
     heal: () => server.heal(),
     received: (count) => server.received(count),
-    createIndex: async (index) => server.store.createIndex(index),
-    documents: async (index) => new Map([...server.documents(index)].map(([id, { source }]) => [id, source])),
-    store: async (index, id, source) => void server.store.index(index, id, source),
+    createIndex(index) {
+      server.store.createIndex(index);
+      return Promise.resolve();
+    },
+    documents(index) {
+      const sources = [...server.documents(index)].map(([id, { source }]) => [id, source] as const);
+      return Promise.resolve(new Map(sources));
+    },
+    store(index, id, source) {
+      server.store.index(index, id, source);
+      return Promise.resolve();
+    },
   };
 }
 
