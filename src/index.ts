@@ -43,8 +43,8 @@ export type {
   ConnectionSource,
 } from './connection/connection-manager.js';
 export type { ConnectionHealth, HealthOptions, NodeHealth } from './connection/check-health.js';
-export type { ClientOptions, ConnectionOptions } from './connection/connection-options.js';
-export { connectionOptionsFromEnv } from './connection/connection-options-from-env.js';
+export type { ClientOptions, ConnectionOptions } from './connection/options/connection-options.js';
+export { connectionOptionsFromEnv } from './connection/options/connection-options-from-env.js';
 export {
   addConnection,
   configure,

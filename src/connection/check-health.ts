@@ -3,7 +3,7 @@ import { ElastodmError } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
 import type { Api, Connection, WireAnswer, WireRequest } from '../types/wire-request.js';
 import { shorten } from '../util/shorten.js';
-import { systemClock } from './clock.js';
+import { systemClock } from './transport/clock.js';
 
 /** What {@link ConnectionManager.health} asks, and how long it waits. */
 export interface HealthOptions {

@@ -4,17 +4,17 @@ import { isDeepStrictEqual } from 'node:util';
 import { failure } from '../errors/failure.js';
 import type { Logger } from '../types/logger.js';
 import type { Connection, Origin } from '../types/wire-request.js';
-import { checkConnectionOptions } from './check-connection-options.js';
+import { checkConnectionOptions } from './options/check-connection-options.js';
 import { checkHealthOf } from './check-health.js';
 import type { ConnectionHealth, HealthOptions } from './check-health.js';
 import { createClientConnection } from './client-connection.js';
-import { systemClock } from './clock.js';
-import type { Clock } from './clock.js';
-import type { ConnectionOptions } from './connection-options.js';
-import { warningsOf } from './connection-warnings.js';
+import { systemClock } from './transport/clock.js';
+import type { Clock } from './transport/clock.js';
+import type { ConnectionOptions } from './options/connection-options.js';
+import { warningsOf } from './options/connection-warnings.js';
 import { createClient } from './create-client.js';
 import { defaultLogger } from './default-logger.js';
-import { shutDown } from './retrying-transport.js';
+import { shutDown } from './transport/retrying-transport.js';
 
 /** The options of a connection, or what gives them when it is first used. */
 export type ConnectionSource = ConnectionOptions | (() => ConnectionOptions);

@@ -3,7 +3,7 @@ import type { Client } from '@elastic/elasticsearch';
 import { globalValue } from '../util/global-value.js';
 import { ConnectionManager } from './connection-manager.js';
 import type { ConnectionSource } from './connection-manager.js';
-import type { ConnectionOptions } from './connection-options.js';
+import type { ConnectionOptions } from './options/connection-options.js';
 
 /** The registry that the module functions and DataSources without `connections` use. */
 export const connections: ConnectionManager = globalValue(

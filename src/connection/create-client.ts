@@ -2,15 +2,15 @@
 import { Client } from '@elastic/elasticsearch';
 import { inspect } from 'node:util';
 import type { Logger } from '../types/logger.js';
-import type { Clock } from './clock.js';
-import type { ConnectionOptions } from './connection-options.js';
-import { toConnectionSettings } from './connection-settings.js';
-import type { ConnectionSettings } from './connection-settings.js';
-import { createNodeSocketClass } from './node-socket.js';
+import type { Clock } from './transport/clock.js';
+import type { ConnectionOptions } from './options/connection-options.js';
+import { toConnectionSettings } from './options/connection-settings.js';
+import type { ConnectionSettings } from './options/connection-settings.js';
+import { createNodeSocketClass } from './transport/node-socket.js';
 import { redactMessages } from './redact-messages.js';
-import { createTransportClass } from './retrying-transport.js';
-import { secretsOf } from './secrets-of.js';
-import { toClientOptions } from './to-client-options.js';
+import { createTransportClass } from './transport/retrying-transport.js';
+import { secretsOf } from './options/secrets-of.js';
+import { toClientOptions } from './options/to-client-options.js';
 
 export interface MadeClient {
   readonly client: Client;

@@ -1,7 +1,7 @@
 // What is known of a client with our transport, and not of one that somebody else made.
 import type { Logger } from '../types/logger.js';
-import type { Clock } from './clock.js';
-import type { ConnectionSettings } from './connection-settings.js';
+import type { Clock } from './transport/clock.js';
+import type { ConnectionSettings } from './options/connection-settings.js';
 
 export interface OwnClient {
   readonly settings: ConnectionSettings;

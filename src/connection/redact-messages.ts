@@ -3,7 +3,7 @@
 import { errors } from '@elastic/elasticsearch';
 import type { Client } from '@elastic/elasticsearch';
 import { toServerError } from '../util/server-error.js';
-import { callKey } from './attempt.js';
+import { callKey } from './transport/attempt.js';
 import { hideSecrets } from './redaction.js';
 
 /**

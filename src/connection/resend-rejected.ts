@@ -2,11 +2,11 @@
 import { ElastodmError } from '../errors/elastodm-error.js';
 import type { Connection, WireAnswer, WireRequest } from '../types/wire-request.js';
 import { onAbort } from '../util/on-abort.js';
-import type { Clock } from './clock.js';
+import type { Clock } from './transport/clock.js';
 import type { OwnClient } from './own-client.js';
 import { toOperations } from './read-back.js';
 import type { BulkOperation } from './read-back.js';
-import { backoff } from './retry-delay.js';
+import { backoff } from './transport/retry-delay.js';
 
 export interface ResendLimits {
   readonly alias: string;

@@ -2,7 +2,7 @@
 import { createServer, request as sendRequest } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Clock } from '../../src/connection/clock.js';
+import type { Clock } from '../../src/connection/transport/clock.js';
 import { FaultList, matches, readBytes, toFaultRequest, toText } from './fault-server/fault-request.js';
 import type {
   Delivery,

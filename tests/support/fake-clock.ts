@@ -1,5 +1,5 @@
 // A clock that tests move: waits cost no time, deadlines pass when the test says so.
-import type { Clock } from '../../src/connection/clock.js';
+import type { Clock } from '../../src/connection/transport/clock.js';
 
 export interface FakeClockOptions {
   /** Waits last until `advance` reaches their end, too. @defaultValue false */

@@ -767,9 +767,12 @@ const conflicts: readonly FaultCase[] = [
           ...body,
           errors: true,
           items: (body.items as Record<string, JsonObject>[]).map((item) => {
-            const [[action = '', about] = []] = Object.entries(item);
             const error = { type: 'version_conflict_engine_exception', reason: 'version conflict' };
-            return { [action]: { _index: about?._index, _id: about?._id, status: 409, error } };
+            const conflicts = Object.entries(item).map(([action, { _index, _id }]) => [
+              action,
+              { _index, _id, status: 409, error },
+            ]);
+            return Object.fromEntries(conflicts) as JsonObject;
           }),
         }),
       },

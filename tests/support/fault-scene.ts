@@ -13,8 +13,8 @@ import {
   Keyword,
 } from 'elastodm';
 import type { ConnectionOptions, Logger, Repository } from 'elastodm';
-import { systemClock } from '../../src/connection/clock.js';
-import type { Clock } from '../../src/connection/clock.js';
+import { systemClock } from '../../src/connection/transport/clock.js';
+import type { Clock } from '../../src/connection/transport/clock.js';
 import type { Delivery } from './fault-server/fault-request.js';
 
 /** Stands where secrets and values of documents are: no error and no line of the log may show it. */

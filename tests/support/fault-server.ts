@@ -6,7 +6,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server as TcpServer, Socket } from 'node:net';
 import type { SecureVersion } from 'node:tls';
-import type { Clock } from '../../src/connection/clock.js';
+import type { Clock } from '../../src/connection/transport/clock.js';
 import { toReply } from './fault-server/answers.js';
 import type { FaultNode, Reply } from './fault-server/answers.js';
 import { deliver, isApplied } from './fault-server/fail-point.js';

@@ -1,6 +1,6 @@
 // The table of faults before a real server, as far as a proxy that loses answers can bring them about.
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import { Client } from '@elastic/elasticsearch';
+import type { Client } from '@elastic/elasticsearch';
 import { ConnectionManager } from 'elastodm';
 import { testIndices } from '../../support/cleanup.js';
 import { startCuttingProxy } from '../../support/cutting-proxy.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { ConnectionManager } from 'elastodm';
 import type { ConnectionOptions } from 'elastodm';
-import { checkConnectionOptions } from '../../../src/connection/check-connection-options.js';
+import { checkConnectionOptions } from '../../../src/connection/options/check-connection-options.js';
 import { thrown } from '../../support/failing.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'elastodm-options-'));

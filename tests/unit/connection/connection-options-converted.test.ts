@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PeerCertificate } from 'node:tls';
 import type { ConnectionOptions } from 'elastodm';
-import { toConnectionSettings } from '../../../src/connection/connection-settings.js';
-import { warningsOf } from '../../../src/connection/connection-warnings.js';
-import { secretsOf } from '../../../src/connection/secrets-of.js';
-import { toClientOptions } from '../../../src/connection/to-client-options.js';
+import { toConnectionSettings } from '../../../src/connection/options/connection-settings.js';
+import { warningsOf } from '../../../src/connection/options/connection-warnings.js';
+import { secretsOf } from '../../../src/connection/options/secrets-of.js';
+import { toClientOptions } from '../../../src/connection/options/to-client-options.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'elastodm-options-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { inspect } from 'node:util';
 import { connectionOptionsFromEnv } from 'elastodm';
 import type { ConnectionOptions } from 'elastodm';
-import { checkConnectionOptions } from '../../../src/connection/check-connection-options.js';
+import { checkConnectionOptions } from '../../../src/connection/options/check-connection-options.js';
 import { thrown } from '../../support/failing.js';
 
 const read = (variables: Readonly<Record<string, string>>): ConnectionOptions =>

@@ -4,8 +4,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectionOptionsFromEnv } from 'elastodm';
 import type { ConnectionOptions } from 'elastodm';
-import { connectionVariables, toVariable } from '../../../src/connection/connection-options-from-env.js';
-import { connectionDefaults, connectionOptionNames } from '../../../src/connection/connection-options.js';
+import {
+  connectionVariables,
+  toVariable,
+} from '../../../src/connection/options/connection-options-from-env.js';
+import {
+  connectionDefaults,
+  connectionOptionNames,
+} from '../../../src/connection/options/connection-options.js';
 
 const root = join(__dirname, '../../..');
 const page = readFileSync(join(root, 'docs/reference/connections.md'), 'utf8');

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Client } from '@elastic/elasticsearch';
 import type { TransportRequestParams } from '@elastic/elasticsearch';
-import { isRepeatable } from '../../../src/connection/is-repeatable.js';
+import { isRepeatable } from '../../../src/connection/transport/is-repeatable.js';
 
 type Call = (client: Client) => Promise<unknown>;
 

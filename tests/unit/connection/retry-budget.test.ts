@@ -1,6 +1,6 @@
 // How much may be repeated in all.
 import { expect, test } from '@jest/globals';
-import { RetryBudget } from '../../../src/connection/retry-budget.js';
+import { RetryBudget } from '../../../src/connection/transport/retry-budget.js';
 
 function takeAll(budget: RetryBudget): number {
   let taken = 0;

@@ -1,7 +1,7 @@
 // How long a repetition waits, as numbers.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { backoff, retryAfter } from '../../../src/connection/retry-delay.js';
+import { backoff, retryAfter } from '../../../src/connection/transport/retry-delay.js';
 import { fakeClock } from '../../support/fake-clock.js';
 
 describe('backoff', () => {

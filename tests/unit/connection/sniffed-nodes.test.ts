@@ -1,7 +1,7 @@
 // What a cluster says of its nodes, and what not to believe.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { toSniffedNodes } from '../../../src/connection/sniffed-nodes.js';
+import { toSniffedNodes } from '../../../src/connection/transport/sniffed-nodes.js';
 
 const addresses = (nodes: unknown, protocol = 'http:'): string[] =>
   toSniffedNodes({ nodes }, protocol).map(({ href }) => href);

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { runInNewContext } from 'node:vm';
-import { toTrouble } from '../../../src/connection/to-trouble.js';
+import { toTrouble } from '../../../src/connection/transport/to-trouble.js';
 import { closedPort } from '../../support/stub-server.js';
 
 const failed = (code: unknown, more: object = {}): Error =>

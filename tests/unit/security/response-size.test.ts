@@ -2,9 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { DataSource, Document, Id, Keyword } from 'elastodm';
 import type { ElastodmError, Repository } from 'elastodm';
-import { connectionDefaults } from '../../../src/connection/connection-options.js';
-import { toConnectionSettings } from '../../../src/connection/connection-settings.js';
-import { toClientOptions } from '../../../src/connection/to-client-options.js';
+import { connectionDefaults } from '../../../src/connection/options/connection-options.js';
+import { toConnectionSettings } from '../../../src/connection/options/connection-settings.js';
+import { toClientOptions } from '../../../src/connection/options/to-client-options.js';
 import { startFaultServer } from '../../support/fault-server.js';
 import type { FaultServer } from '../../support/fault-server.js';
 import { rejection } from '../../support/failing.js';

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectionOptionNames } from '../../../../src/connection/connection-options.js';
+import { connectionOptionNames } from '../../../../src/connection/options/connection-options.js';
 
 test('each connection option has its tests here', () => {
   const described = ['wire', 'tls', 'behaviour'].flatMap((name) => {

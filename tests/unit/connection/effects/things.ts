@@ -2,7 +2,7 @@
 import type { LookupFunction } from 'node:net';
 import { ConnectionManager, DataSource, Document, Id, Keyword } from 'elastodm';
 import type { ConnectionOptions, Logger, Repository } from 'elastodm';
-import type { Clock } from '../../../../src/connection/clock.js';
+import type { Clock } from '../../../../src/connection/transport/clock.js';
 import { startFaultCluster, startFaultServer } from '../../../support/fault-server.js';
 import type { FaultServer, FaultServerOptions } from '../../../support/fault-server.js';
 import type { Delivery } from '../../../support/fault-server/fault-request.js';

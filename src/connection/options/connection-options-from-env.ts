@@ -1,5 +1,5 @@
 // Environment variables → connection options.
-import { failure } from '../errors/failure.js';
+import { failure } from '../../errors/failure.js';
 import { connectionOptionNames } from './connection-options.js';
 import type { ConnectionOptions } from './connection-options.js';
 import { valueChecks } from './option-values.js';

@@ -1,5 +1,5 @@
 // The text of an environment variable → the value of an option, as far as text can be wrong by itself.
-import { shorten } from '../util/shorten.js';
+import { shorten } from '../../util/shorten.js';
 import type { ConnectionOptions } from './connection-options.js';
 import { toPair } from './option-values.js';
 

@@ -7,12 +7,12 @@ import type {
   TransportRequestParams,
   TransportResult,
 } from '@elastic/elasticsearch';
-import type { Logger } from '../types/logger.js';
-import { onAbort } from '../util/on-abort.js';
+import type { Logger } from '../../types/logger.js';
+import { onAbort } from '../../util/on-abort.js';
 import { callKey, createAttempt, createCall, registerAttempt } from './attempt.js';
 import type { Attempt, Call, Trouble } from './attempt.js';
 import type { Clock } from './clock.js';
-import type { ConnectionSettings } from './connection-settings.js';
+import type { ConnectionSettings } from '../options/connection-settings.js';
 import { isRepeatable } from './is-repeatable.js';
 import { isTraced } from './is-traced.js';
 import { RetryBudget } from './retry-budget.js';

@@ -7,9 +7,9 @@ import { unzip } from 'node:zlib';
 import { trace } from '@opentelemetry/api';
 import { attemptOf } from './attempt.js';
 import type { Attempt, Trouble } from './attempt.js';
-import type { ConnectionSettings } from './connection-settings.js';
+import type { ConnectionSettings } from '../options/connection-settings.js';
 import { createTlsConnector } from './tls-connector.js';
-import { toTlsOptions } from './to-tls-settings.js';
+import { toTlsOptions } from '../options/to-tls-settings.js';
 import { toTrouble } from './to-trouble.js';
 import type { SocketError } from './to-trouble.js';
 

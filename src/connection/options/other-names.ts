@@ -1,5 +1,5 @@
 // What a mistyped option may have meant: other libraries' names for the same thing, else the nearest of ours.
-import { nearest } from '../util/nearest.js';
+import { nearest } from '../../util/nearest.js';
 import { connectionOptionNames } from './connection-options.js';
 
 // In lower case, without underscores and hyphens: elasticsearch-py's, the official client's, and other common ones.

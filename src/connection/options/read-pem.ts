@@ -1,6 +1,6 @@
 // Certificates and keys as a user gives them, as a file or as text → their PEM text.
 import { readFileSync } from 'node:fs';
-import { failure } from '../errors/failure.js';
+import { failure } from '../../errors/failure.js';
 import type { ConnectionOptions } from './connection-options.js';
 import { invalidOption } from './invalid-option.js';
 

@@ -1,5 +1,5 @@
 // Refuses connection options that can't work, at creation, before any request.
-import { failure } from '../errors/failure.js';
+import { failure } from '../../errors/failure.js';
 import { checkRawOptions } from './check-raw-options.js';
 import { connectionOptionNames } from './connection-options.js';
 import type { ConnectionOptions } from './connection-options.js';
