@@ -36,7 +36,6 @@ export async function resendRejected(
     const told = { alias, api: 'bulk', attempt: attempt + 1, trouble: 'status', status: 429 };
     logger.warn('retry', { ...told, items: places.length, delay: Math.round(wait) });
     await pause(clock, wait, signal);
-    if (signal?.aborted === true) break;
     const lines = places.flatMap((place) => operations[place]?.lines ?? []);
     const again = await resend(send, { ...params, operations: lines });
     if (again === undefined) break;

@@ -60,7 +60,7 @@ const troubles: Readonly<Record<Trouble, string>> = {
 function isRefusal(error: ElastodmError): boolean {
   const { status } = error.details as { readonly status?: number };
   if (status === undefined) return !/^(?:AUTH|CONNECTION_|RESPONSE_)/.test(error.code);
-  return status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+  return status >= 400 && status < 500 && ![403, 408, 429].includes(status);
 }
 
 /** The error for a write that may have been applied or not. */

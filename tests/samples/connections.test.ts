@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runNode } from '../support/run-node.js';
 import type { Finished } from '../support/run-node.js';
+import { takeTurn } from '../support/take-turn.js';
 
 // The last one kills a node.
 const samples = [
@@ -20,10 +21,15 @@ const id = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 let finished: Finished;
 
-beforeAll(() => {
+beforeAll(async () => {
   const names = samples.map((name) => `connections/${name}`);
-  finished = runNode(['--import', 'tsx', 'samples/run.ts', ...names], 400_000);
-}, 420_000);
+  const endTurn = await takeTurn();
+  try {
+    finished = runNode(['--import', 'tsx', 'samples/run.ts', ...names], 400_000);
+  } finally {
+    endTurn();
+  }
+}, 720_000);
 
 /** What one sample printed. */
 function outputOf(sample: (typeof samples)[number]): string {

@@ -433,6 +433,14 @@ async function saveUnknown({ films, heal }: FaultStage, film: Film): Promise<str
   return (error.details as { readonly id: string }).id;
 }
 
+const writeBlock = {
+  error: {
+    type: 'cluster_block_exception',
+    reason: 'index [films] blocked by: [FORBIDDEN/8/index write (api)];',
+  },
+  status: 403,
+};
+
 const unknownOutcomes: readonly FaultCase[] = [
   {
     row: 2,
@@ -640,12 +648,18 @@ const unknownOutcomes: readonly FaultCase[] = [
     retries: ['broken', ...allBroken],
     stored: { '{1}': 'Moon', '{2}': 'Blade' },
   },
-  ...([401, 403] as const).map((status): FaultCase => ({
+  ...(
+    [
+      ['401', { status: 401 }],
+      ['403', { status: 403 }],
+      ['that of an index that takes no writes any more', { status: 403, body: writeBlock }],
+    ] as const
+  ).map(([name, answer]): FaultCase => ({
     row: 14,
-    name: `the answer to a save is lost, and the next is ${status}: unknown, for the first may have been done`,
+    name: `the answer to a save is lost, and the next is ${name}: unknown, for the first may have been done`,
     faults: [
       { action: 'reset', apply: true },
-      { action: 'status', status },
+      { action: 'status', ...answer },
     ],
     act: async (stage) => {
       const film = stage.film('Alien');
@@ -1013,21 +1027,47 @@ const bulkItems: readonly FaultCase[] = [
     name: 'the answer is lost, and the repetition meets a full queue: what the first did is found',
     faults: [
       { action: 'reset', apply: true },
-      { action: 'reject-items', items: [1] },
+      { action: 'reject-items', items: [0, 1] },
     ],
-    act: async ({ films, film }) => {
-      const both = [film('Moon'), film('Blade')];
-      expect(await films.saveMany(both)).toEqual(both);
+    prepare: oneFilm,
+    act: async ({ films, film }, [known]) => {
+      known!.title = film('Aliens').title;
+      const all = [film('Moon'), known!, film('Blade')];
+      expect(await films.saveMany(all)).toEqual(all);
+    },
+    sent: [
+      'POST _bulk create {1}, index film-a if_seq_no=0, create {2}',
+      'POST _bulk create {1}, index film-a if_seq_no=0, create {2}',
+      'POST _mget {2}',
+      'POST _bulk create {1}, index film-a if_seq_no=0',
+      'POST _mget {1}, film-a',
+    ],
+    waits: [100, 100],
+    retries: ['broken', 429],
+    stored: { '{1}': 'Moon', 'film-a': 'Aliens', '{2}': 'Blade' },
+  },
+  {
+    row: 8,
+    name: 'the answer is lost, and the repetitions meet a full queue to the end: unknown, for the first may have been done',
+    faults: [
+      { action: 'reset', apply: true },
+      { action: 'reject-items', items: [1] },
+      { action: 'reject-items', items: [0], times: Infinity },
+    ],
+    act: async ({ films, film, heal }) => {
+      expect(await failuresOf(films.saveMany([film('Moon'), film('Blade')]))).toMatchObject([
+        { position: 1, type: 'write_outcome_unknown' },
+      ]);
+      heal();
     },
     sent: [
       'POST _bulk create {1}, create {2}',
       'POST _bulk create {1}, create {2}',
       'POST _mget {1}',
-      'POST _bulk create {2}',
-      'POST _mget {2}',
+      ...Array<string>(3).fill('POST _bulk create {2}'),
     ],
-    waits: [100, 100],
-    retries: ['broken', 429],
+    waits: [100, ...allWaits],
+    retries: ['broken', 429, 429, 429],
     stored: { '{1}': 'Moon', '{2}': 'Blade' },
   },
   {

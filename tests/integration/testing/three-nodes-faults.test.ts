@@ -6,6 +6,7 @@ import type { Repository } from 'elastodm';
 import { startCluster } from '../../../src/testing/index.js';
 import type { Cluster } from '../../../src/testing/index.js';
 import { uniqueIndex } from '../../support/server.js';
+import { takeTurn } from '../../support/take-turn.js';
 import { own, until } from './support.js';
 
 @Document({ index: uniqueIndex('events'), settings: { number_of_shards: 2, number_of_replicas: 2 } })
@@ -16,11 +17,13 @@ class Event {
 }
 
 let cluster: Cluster;
+let endTurn: () => void;
 let dataSource: DataSource;
 let events: Repository<Event>;
 const told: string[] = [];
 
 beforeAll(async () => {
+  endTurn = await takeTurn();
   cluster = await startCluster(
     own({
       nodes: 3,
@@ -43,11 +46,15 @@ beforeAll(async () => {
   events = dataSource.getRepository(Event);
   const client = dataSource.connections.getConnection();
   await client.cluster.health({ wait_for_status: 'green', timeout: '60s' });
-}, 240_000);
+}, 480_000);
 
 afterAll(async () => {
-  await dataSource.close({ timeout: 5_000 });
-  await cluster.stop();
+  try {
+    await dataSource.close({ timeout: 5_000 });
+    await cluster.stop();
+  } finally {
+    endTurn();
+  }
 });
 
 /** What came of the documents of a run, by name. */

@@ -5,13 +5,16 @@ import { readFileSync, statSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { startCluster } from '../../../src/testing/index.js';
 import type { Cluster } from '../../../src/testing/index.js';
+import { takeTurn } from '../../support/take-turn.js';
 import { basic, getSecure, own, until } from './support.js';
 
 let cluster: Cluster;
+let endTurn: () => void;
 let ca: string;
 let authorization: string;
 
 beforeAll(async () => {
+  endTurn = await takeTurn();
   cluster = await startCluster(
     own({
       nodes: 3,
@@ -29,10 +32,14 @@ beforeAll(async () => {
   );
   ca = readFileSync(cluster.caCerts ?? '', 'utf8');
   authorization = basic(cluster.username, cluster.password);
-}, 180_000);
+}, 480_000);
 
 afterAll(async () => {
-  await cluster.stop();
+  try {
+    await cluster.stop();
+  } finally {
+    endTurn();
+  }
 });
 
 async function nodesSeenBy(name: string): Promise<number | undefined> {
@@ -124,15 +131,15 @@ describe('faults', () => {
     await node.kill();
     expect(node.state).toBe('stopped');
     await expect(nodesSeenBy('node-2')).rejects.toThrow();
-    expect(await until(async () => (await nodesSeenBy('node-1').catch(() => undefined)) === 2, 20_000)).toBe(
+    expect(await until(async () => (await nodesSeenBy('node-1').catch(() => undefined)) === 2, 60_000)).toBe(
       true,
     );
     await node.restart();
     expect([node.state, node.host]).toEqual(['running', host]);
-    expect(await until(async () => (await nodesSeenBy('node-2').catch(() => undefined)) === 3, 20_000)).toBe(
+    expect(await until(async () => (await nodesSeenBy('node-2').catch(() => undefined)) === 3, 60_000)).toBe(
       true,
     );
-  }, 120_000);
+  }, 160_000);
 
   test('a paused node keeps its socket and does not answer; resumed, it joins again', async () => {
     const node = cluster.node('node-3');
@@ -144,7 +151,7 @@ describe('faults', () => {
       new Promise((resolve) => setTimeout(resolve, 1_500, 'silent')),
     ]);
     expect(first).toBe('silent');
-    expect(await until(async () => (await nodesSeenBy('node-1').catch(() => undefined)) === 2, 30_000)).toBe(
+    expect(await until(async () => (await nodesSeenBy('node-1').catch(() => undefined)) === 2, 60_000)).toBe(
       true,
     );
     await node.resume();
@@ -153,5 +160,5 @@ describe('faults', () => {
     expect(await until(async () => (await nodesSeenBy('node-1').catch(() => undefined)) === 3, 60_000)).toBe(
       true,
     );
-  }, 120_000);
+  }, 200_000);
 });

@@ -24,6 +24,10 @@ const text = `"${' '.repeat(2 * mebibyte)}"`;
 test.each<readonly [string, FailPoint]>([
   ['that goes on for a gibibyte', { action: 'huge', bytes: 1024 * mebibyte }],
   ['whose length is announced', { action: 'status', status: 200, body: text }],
+  [
+    'whose length is announced, before it has come',
+    { action: 'stall', headers: { 'content-length': String(2 * mebibyte) } },
+  ],
   ['with a failure', { action: 'status', status: 400, body: text }],
 ])('one %s is cut off', async (_name, fault) => {
   server.failNext(fault);

@@ -155,6 +155,15 @@ describe('all nodes are dead', () => {
   });
 });
 
+test('a repetition does not go to the node that refused, though it would be its turn', async () => {
+  await using cluster = await startFaultCluster(2);
+  cluster[0]!.store.createIndex('films');
+  await using scene = setScene({ hosts: hostsOf(cluster), clock: fakeClock() });
+  cluster[0]!.failNext({ action: 'status', status: 429, times: Infinity });
+  expect(await Promise.all([scene.films.count(), scene.films.count()])).toEqual([0, 0]);
+  expect(loads(cluster)).toEqual([1, 2]);
+});
+
 test('what a node answers with 503 is asked of another after a wait', async () => {
   const clock = fakeClock();
   await using cluster = await startFaultCluster(2);

@@ -176,6 +176,6 @@ test('every write is there as it was told', async () => {
         });
       }
     }),
-    { numRuns: Number(process.env['ELASTODM_RANDOM_FAULTS'] ?? 60), endOnFailure: false },
+    { numRuns: 60 },
   );
 });

@@ -152,6 +152,22 @@ describe('a good answer', () => {
     expect(await counted).toBe(0);
   });
 
+  test('keeps the sockets of nodes that are known already', async () => {
+    const scene = open({ snifferDelay: 1_000 });
+    const lookUp = async (times: number): Promise<void> => {
+      await clock.advance(1_000);
+      await scene.films.count();
+      await told(scene, found, times);
+      for (let turn = 0; turn < 3; turn++) await scene.films.count();
+    };
+    await lookUp(1);
+    await lookUp(2);
+    const connections = (): readonly number[] => cluster.map((server) => server.connections);
+    const before = connections();
+    for (const times of [3, 4, 5]) await lookUp(times);
+    expect(connections()).toEqual(before);
+  });
+
   test('keeps to https', async () => {
     const { leaf, ca } = tlsFixtures();
     await using node = await startFaultServer({ tls: leaf });
@@ -268,9 +284,9 @@ describe('silence', () => {
   });
 
   test.each(['hang', 'stall', 'drip'] as const)('later (%s): no call waits for it', async (action) => {
-    const scene = open({ snifferDelay: 1_000, sniffTimeout: 500 });
+    const scene = open({ snifferDelay: 100, sniffTimeout: 500 });
     cluster[0]!.failNext({ match: '_nodes', action });
-    await clock.advance(1_000);
+    await clock.advance(100);
     expect(await scene.films.count()).toBe(0);
     await cluster[0]!.received(1, '_nodes');
     // No second one while the first is under way.
