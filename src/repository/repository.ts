@@ -47,8 +47,12 @@ interface DocumentToDelete {
   readonly routing?: string | undefined;
 }
 
+// An abort ends a write that may have left.
 function isUnknown(error: unknown): boolean {
-  return error instanceof ElastodmError && error.code === 'WRITE_OUTCOME_UNKNOWN';
+  return (
+    error instanceof ElastodmError &&
+    (error.code === 'WRITE_OUTCOME_UNKNOWN' || error.code === 'REQUEST_ABORTED')
+  );
 }
 
 /** Finds the connection of an alias, or the class's own. */
@@ -297,16 +301,23 @@ export class Repository<TDocument extends object> {
     connection: Connection,
     options: SaveOptions,
   ): Promise<readonly BulkFailure[]> {
+    const keepIds = (isMeant: (document: object) => boolean): void => {
+      for (const [place, { api, id }] of operations.entries()) {
+        const document = sent[place]?.document;
+        if (api === 'create' && document !== undefined && isMeant(document))
+          rememberPending(connection, document, id);
+      }
+    };
     try {
       const answer = await connection.send(toBulkRequest(this.#metadata, operations, options), options);
-      return applyBulk(this.#metadata, connection, sent, answer);
+      const failures = applyBulk(this.#metadata, connection, sent, answer);
+      const unknown = new Set(
+        failures.filter(({ type }) => type === 'write_outcome_unknown').map(({ document }) => document),
+      );
+      if (unknown.size > 0) keepIds((document) => unknown.has(document));
+      return failures;
     } catch (error) {
-      if (isUnknown(error)) {
-        for (const [place, { api, id }] of operations.entries()) {
-          const document = sent[place]?.document;
-          if (api === 'create' && document !== undefined) rememberPending(connection, document, id);
-        }
-      }
+      if (isUnknown(error)) keepIds(() => true);
       throw error;
     }
   }
@@ -320,10 +331,17 @@ export class Repository<TDocument extends object> {
   ): Promise<void> {
     const routing = readRouting(this.#metadata, document);
     const request = toGetRequest(this.#metadata, id, routing === undefined ? {} : { routing });
-    const found = await connection.send(request, {
-      ...(signal === undefined ? {} : { signal }),
-      ...(timeout === undefined ? {} : { timeout }),
-    });
+    const found = await connection
+      .send(request, {
+        ...(signal === undefined ? {} : { signal }),
+        ...(timeout === undefined ? {} : { timeout }),
+      })
+      .catch((error: unknown) => {
+        // Then it is not there either.
+        if (error instanceof ElastodmError && error.code === 'INDEX_NOT_FOUND')
+          return { found: false as const };
+        throw error;
+      });
     if (!found.found) return;
     const { className, index } = this.#metadata;
     const reason = 'it was saved by a call that got no answer, and changed since';

@@ -48,7 +48,7 @@ describe.each(Object.entries(silences))('%s', (_name, fault) => {
   });
 
   test.each(['connection', 'call'])('ends when the time of the %s is up', async (whose) => {
-    const timeout = 120;
+    const timeout = 200;
     const { films } = open(whose === 'connection' ? { timeout } : { timeout: 60_000 });
     const options = whose === 'connection' ? {} : { timeout };
     const time = await fastest(async () =>
@@ -60,14 +60,15 @@ describe.each(Object.entries(silences))('%s', (_name, fault) => {
   });
 
   test('leaves the outcome of a write unknown', async () => {
-    const { films } = open({ timeout: 60 });
-    expect(await codeOf(films.save(films.create({ title: 'Alien' })))).toBe('WRITE_OUTCOME_UNKNOWN');
+    const { films } = open({});
+    const film = films.create({ title: 'Alien' });
+    expect(await codeOf(films.save(film, { timeout: 200 }))).toBe('WRITE_OUTCOME_UNKNOWN');
     expect(server.deliveries).toHaveLength(1);
   });
 
   test('holds for the raw client', async () => {
     const { client } = open({ timeout: 60_000 });
-    await expect(client.count({ index: 'films' }, { requestTimeout: 60 })).rejects.toMatchObject({
+    await expect(client.count({ index: 'films' }, { requestTimeout: 200 })).rejects.toMatchObject({
       name: 'TimeoutError',
     });
     expect(server.deliveries).toHaveLength(1);
@@ -75,8 +76,8 @@ describe.each(Object.entries(silences))('%s', (_name, fault) => {
 });
 
 test('a call may take longer than its connection says', async () => {
-  server.failNext({ action: 'delay', milliseconds: 150, times: 2 });
-  const { films } = open({ timeout: 50 });
+  server.failNext({ action: 'delay', milliseconds: 400, times: 2 });
+  const { films } = open({ timeout: 200 });
   expect(await films.count({}, { timeout: 5_000 })).toBe(0);
   expect(await codeOf(films.count())).toBe('CONNECTION_TIMEOUT');
 });
@@ -96,7 +97,7 @@ test('all that follows a write shares its deadline', async () => {
   const { films } = open({ timeout: 400 });
   const startedAt = performance.now();
   expect(await codeOf(films.save(films.create({ title: 'Alien' })))).toBe('WRITE_OUTCOME_UNKNOWN');
-  expect(performance.now() - startedAt).toBeLessThan(600);
+  expect(performance.now() - startedAt).toBeLessThan(900);
 });
 
 describe('one of three nodes is silent', () => {
@@ -118,7 +119,7 @@ describe('one of three nodes is silent', () => {
 
   test('without, those that ask it are told that their time was up', async () => {
     await using hole = await startBlackHole();
-    const { films } = open({ hosts: [server.url, hole.url], timeout: 100 });
+    const { films } = open({ hosts: [server.url, hole.url], timeout: 400 });
     const codes = await Promise.all(Array.from({ length: 4 }, () => codeOf(films.count())));
     expect(codes.sort()).toEqual(['CONNECTION_TIMEOUT', 'CONNECTION_TIMEOUT', 'none', 'none']);
   });
