@@ -261,10 +261,16 @@ export class ConnectionManager {
       process.emitWarning(warning, { type: 'ElastodmWarning', code: 'ELASTODM_UNSAFE_CONNECTION' });
     }
     // The logger may be replaced while connections live.
-    const logger: Logger = {
-      warn: (message, details) => this.#logger.warn(message, details),
-      info: (message, details) => this.#logger.info(message, details),
-    };
+    const tell =
+      (level: keyof Logger): Logger['warn'] =>
+      (message, details) => {
+        try {
+          this.#logger[level](message, details);
+        } catch {
+          // A logger that fails is no reason to fail a call.
+        }
+      };
+    const logger: Logger = { warn: tell('warn'), info: tell('info') };
     const { client, settings, secrets } = createClient(alias, options, { clock: this.#clock, logger });
     const connection = createClientConnection(this.#origin(alias), client, {
       secrets,

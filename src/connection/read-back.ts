@@ -74,8 +74,15 @@ export async function readBackBulk(
     const written = asWritten(found, source, action);
     if (written !== undefined) items[place] = { [action]: { ...written, status: 201 } };
   }
-  const failed = items.some((item) => Object.values(item)[0]?.error !== undefined);
-  return { ...answer, items, errors: failed };
+  return withItems(answer, items);
+}
+
+/** A bulk answer with these items, and with `errors` as they say. */
+export function withItems(
+  answer: WireAnswer<'bulk'>,
+  items: WireAnswer<'bulk'>['items'],
+): WireAnswer<'bulk'> {
+  return { ...answer, items, errors: items.some((item) => Object.values(item)[0]?.error !== undefined) };
 }
 
 export interface BulkOperation {

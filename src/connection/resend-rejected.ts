@@ -4,7 +4,7 @@ import type { Connection, WireAnswer, WireRequest } from '../types/wire-request.
 import { onAbort } from '../util/on-abort.js';
 import type { Clock } from './transport/clock.js';
 import type { OwnClient } from './own-client.js';
-import { toOperations } from './read-back.js';
+import { toOperations, withItems } from './read-back.js';
 import type { BulkOperation } from './read-back.js';
 import { backoff } from './transport/retry-delay.js';
 
@@ -46,7 +46,7 @@ export async function resendRejected(
     places = rejectedPlaces(items, operations);
   }
   if (mayBeApplied()) for (const place of places) items[place] = unknownItem(items[place]);
-  return { ...answer, items, errors: items.some((item) => Object.values(item)[0]?.error !== undefined) };
+  return withItems(answer, items);
 }
 
 // A document that the request names twice keeps its order: neither of its items is sent again.

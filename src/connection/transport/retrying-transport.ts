@@ -376,11 +376,7 @@ class RetryingTransport extends Transport {
 
   #tell(level: keyof Logger, message: string, details: Readonly<Record<string, unknown>>): void {
     const { logger, settings } = this.#environment;
-    try {
-      logger[level](message, { alias: settings.alias, ...details });
-    } catch {
-      // A logger that fails is no reason to fail a call.
-    }
+    logger[level](message, { alias: settings.alias, ...details });
   }
 }
 
