@@ -13,23 +13,38 @@ export {
   DocumentError,
   DocumentNotFoundError,
   ElastodmError,
+  HookError,
   IndexDriftError,
   MetadataError,
   RequestAbortedError,
   RequestError,
   TlsError,
+  ValidationError,
   VersionConflictError,
   WriteOutcomeUnknownError,
 } from './errors/elastodm-error.js';
 export type { BulkFailure } from './errors/elastodm-error.js';
-export type { ErrorCode } from './errors/catalogue.js';
+export type { DocumentVersion, ErrorCode } from './errors/catalogue.js';
 
 export { Document } from './decorators/document.js';
 export type { DocumentDecorator } from './decorators/document.js';
 export { Field } from './decorators/field.js';
 export type { FieldDecorator } from './decorators/field-decorator.js';
-export type { FieldOptions, MultiFields } from './decorators/field-options.js';
+export type { FieldOptions, ItemOf, MultiFields, ValueChecks } from './decorators/field-options.js';
+export {
+  AfterDelete,
+  AfterLoad,
+  AfterSave,
+  AfterUpdate,
+  BeforeDelete,
+  BeforeSave,
+  BeforeUpdate,
+} from './decorators/hooks.js';
+export type { HookDecorator } from './decorators/hooks.js';
 export { Id } from './decorators/id.js';
+export { CreatedAt, DeletedAt, Discriminator, UpdatedAt } from './decorators/life-fields.js';
+export { Routing, Version } from './decorators/version.js';
+export type { VersionOptions } from './decorators/version.js';
 export * from './decorators/leaf-fields.js';
 export { Nested, ObjectField, Passthrough } from './decorators/object-fields.js';
 
@@ -67,7 +82,7 @@ export type {
   SearchSource,
 } from './repository/search.js';
 export type { RoutingOptions } from './request/to-document-requests.js';
-export type { RefreshPolicy, WriteOptions } from './request/write-options.js';
+export type { WriteOptions } from './request/write-options.js';
 export type { SearchHit, SearchResult, ShardCounts } from './response/search-result.js';
 
 export type {
@@ -87,8 +102,26 @@ export type {
   Sort,
 } from './query/search-request.js';
 
-export type { ConnectionAlias, DocumentOptions, Dynamic } from './metadata/document-options.js';
-export type { DocumentMetadata, FieldMetadata, ObjectMetadata } from './metadata/document-metadata.js';
+export type {
+  ConnectionAlias,
+  DocumentOptions,
+  Dynamic,
+  Hydration,
+  IndexFunctionOptions,
+  RefreshPolicy,
+  SingleIndexOptions,
+} from './metadata/document-options.js';
+export type {
+  DiscriminatorMetadata,
+  DocumentMetadata,
+  FieldMetadata,
+  IndexFunction,
+  ObjectMetadata,
+  Timestamps,
+  VersionProperty,
+} from './metadata/document-metadata.js';
+export type { FieldBehavior, ValueTransform } from './metadata/field-behavior.js';
+export type { HookName, Hooks } from './metadata/hooks.js';
 export type {
   AggregateMetricValue,
   CompletionValue,

@@ -5,7 +5,10 @@ import { legacyMetadataOf, recordDocument } from '../metadata/raw-records.js';
 import type { AbstractClass } from '../types/class.js';
 
 /** A class decorator for standard and for legacy mode. */
-export type DocumentDecorator = (target: AbstractClass, context?: ClassDecoratorContext) => void;
+export type DocumentDecorator<TDocument extends object = object> = (
+  target: AbstractClass<TDocument>,
+  context?: ClassDecoratorContext,
+) => void;
 
 /**
  * Makes a class a document: its instances are kept in one index.
@@ -31,12 +34,14 @@ export type DocumentDecorator = (target: AbstractClass, context?: ClassDecorator
  * @throws MetadataError from `DataSource.initialize()` when the index name is not valid.
  */
 export function Document(index: string, connection?: ConnectionAlias): DocumentDecorator;
-export function Document(options: DocumentOptions): DocumentDecorator;
+export function Document<TDocument extends object = object>(
+  options: DocumentOptions<TDocument>,
+): DocumentDecorator<TDocument>;
 export function Document(
-  indexOrOptions: string | DocumentOptions,
+  indexOrOptions: string | DocumentOptions<object>,
   connection?: ConnectionAlias,
 ): DocumentDecorator {
-  const options: DocumentOptions =
+  const options: DocumentOptions<object> =
     typeof indexOrOptions === 'object'
       ? indexOrOptions
       : { index: indexOrOptions, ...(connection === undefined ? {} : { connection }) };
@@ -49,6 +54,7 @@ export function Document(
     if (metadata === undefined) {
       throw failure('METADATA_UNSUPPORTED_COMPILER', { decorator: 'Document', field: target.name });
     }
-    recordDocument(metadata, options);
+    // What a function of the documents takes is checked where the decorator stands.
+    recordDocument(metadata, options as DocumentOptions);
   };
 }

@@ -21,3 +21,19 @@ export type FieldOptions<TType extends FieldType> = TType extends ObjectLike
 
 /** Further ways in which a field is indexed, by name: `{ raw: { type: 'keyword' } }`. */
 export type MultiFields = Readonly<Record<string, estypes.MappingProperty>>;
+
+/** One of the values of a property that may hold several. */
+export type ItemOf<TValue> =
+  NonNullable<TValue> extends infer TPresent
+    ? TPresent extends readonly (infer TItem)[]
+      ? TItem
+      : TPresent
+    : never;
+
+/** What the library checks before a document is sent. Nothing of it is part of the mapping. */
+export interface ValueChecks<TValue> {
+  /** Whether a document without a value (undefined, null or an empty list) is refused. Default: false. */
+  readonly required?: boolean;
+  /** Looks at each value, and gives the reason why it can't be stored, or undefined. */
+  validate?(value: ItemOf<TValue>): string | undefined;
+}

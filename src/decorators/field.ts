@@ -1,8 +1,9 @@
 // `@Field`: a field whose type is named in its options, or inferred from the property.
+import { splitOptions } from '../metadata/field-behavior.js';
 import type { FieldType, PropertyOf } from '../metadata/field-types.js';
 import { createFieldDecorator } from './field-decorator.js';
 import type { FieldDecorator } from './field-decorator.js';
-import type { FieldOptions, MultiFields } from './field-options.js';
+import type { FieldOptions, MultiFields, ValueChecks } from './field-options.js';
 
 /**
  * A field of any type.
@@ -18,11 +19,15 @@ import type { FieldOptions, MultiFields } from './field-options.js';
  * ```
  * @throws MetadataError METADATA_FIELD_TYPE_UNKNOWN from `DataSource.initialize()` when nothing tells the type.
  */
-export function Field(): FieldDecorator<unknown>;
+export function Field(options?: {
+  readonly type?: never;
+  readonly required?: boolean;
+}): FieldDecorator<unknown>;
 export function Field<const TType extends FieldType>(
-  options: { readonly type: TType } & NoInfer<FieldOptions<TType> & { readonly fields?: MultiFields }>,
+  options: { readonly type: TType } & NoInfer<
+    FieldOptions<TType> & ValueChecks<PropertyOf<TType>> & { readonly fields?: MultiFields }
+  >,
 ): FieldDecorator<PropertyOf<TType>>;
-export function Field(options: { readonly type?: FieldType } = {}): FieldDecorator<unknown> {
-  const { type, ...rest } = options;
-  return createFieldDecorator({ decorator: 'Field', type, options: rest });
+export function Field({ type, ...rest }: { readonly type?: FieldType } = {}): FieldDecorator<unknown> {
+  return createFieldDecorator({ decorator: 'Field', type, ...splitOptions(rest) });
 }

@@ -1,6 +1,6 @@
 // `@Id`: the property that holds the document's `_id`.
-import { createFieldDecorator } from './field-decorator.js';
 import type { FieldDecorator } from './field-decorator.js';
+import { createRoleDecorator } from './role-decorator.js';
 
 /**
  * The property that holds the document's `_id`. It is kept out of `_source`; `save` fills it when it is undefined.
@@ -12,5 +12,5 @@ import type { FieldDecorator } from './field-decorator.js';
  * @throws MetadataError METADATA_TWO_IDS from `DataSource.initialize()` when a class has two.
  */
 export function Id(): FieldDecorator<string | undefined> {
-  return createFieldDecorator({ decorator: 'Id', type: 'id', options: {} });
+  return createRoleDecorator('Id', 'id');
 }

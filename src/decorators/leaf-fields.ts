@@ -1,10 +1,12 @@
 // The decorators of the field types: one line of code each, all made from the table in metadata/field-types.ts.
+import { splitOptions } from '../metadata/field-behavior.js';
+import type { ValueTransform } from '../metadata/field-behavior.js';
 import { fieldTypes } from '../metadata/field-types.js';
-import type { FieldType, PropertyOf } from '../metadata/field-types.js';
-import type { MultiField } from '../types/multi-field.js';
+import type { FieldType, PropertyOf, Range } from '../metadata/field-types.js';
+import type { MultiField, OneOrMany } from '../types/multi-field.js';
 import { createFieldDecorator } from './field-decorator.js';
 import type { FieldDecorator } from './field-decorator.js';
-import type { FieldOptions, MultiFields } from './field-options.js';
+import type { FieldOptions, MultiFields, ValueChecks } from './field-options.js';
 
 type LeafType = Exclude<FieldType, 'object' | 'nested' | 'passthrough'>;
 
@@ -17,10 +19,11 @@ type WithNames<TValue, TNames extends string> = unknown extends TValue
       ? readonly WithNames<TItem, TNames>[]
       : MultiField<TValue, TNames>;
 
-type OptionsWith<TType extends LeafType, TFields> = FieldOptions<TType> & {
-  /** Further ways in which the field is indexed, by name: `{ raw: { type: 'keyword' } }`. */
-  readonly fields?: TFields;
-};
+type OptionsWith<TType extends LeafType, TFields> = FieldOptions<TType> &
+  ValueChecks<PropertyOf<TType>> & {
+    /** Further ways in which the field is indexed, by name: `{ raw: { type: 'keyword' } }`. */
+    readonly fields?: TFields;
+  };
 
 /** Optional, unless the type has a parameter that it can't do without. */
 type Arguments<TOptions> = object extends TOptions ? [options?: TOptions] : [options: TOptions];
@@ -28,13 +31,39 @@ type Arguments<TOptions> = object extends TOptions ? [options?: TOptions] : [opt
 // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- just that: its keys are `never`
 type NoMultiFields = Record<never, never>;
 
-type LeafDecorator<TType extends LeafType> = <const TFields extends MultiFields = NoMultiFields>(
-  ...options: Arguments<OptionsWith<TType, TFields>>
-) => FieldDecorator<WithNames<PropertyOf<TType>, keyof TFields & string>>;
+interface LeafDecorator<TType extends LeafType> {
+  <TValue>(
+    options: Omit<OptionsWith<TType, MultiFields>, 'validate'> & {
+      /** Between a type of yours and what the field stores. */
+      readonly transform: ValueTransform<TValue, PropertyOf<TType>>;
+      /** Looks at the property's value, and gives the reason why it can't be stored, or undefined. */
+      readonly validate?: (value: NoInfer<TValue>) => string | undefined;
+    },
+  ): FieldDecorator<TValue | null | undefined>;
+  <const TFields extends MultiFields = NoMultiFields>(
+    ...options: Arguments<OptionsWith<TType, TFields> & { readonly transform?: never }>
+  ): FieldDecorator<WithNames<PropertyOf<TType>, keyof TFields & string>>;
+}
+
+/** A field of whole numbers that may be read as `bigint`. */
+interface WholeNumberDecorator<TType extends LeafType, TBigint> extends LeafDecorator<TType> {
+  (
+    options: Omit<OptionsWith<TType, MultiFields>, 'validate'> &
+      ValueChecks<TBigint> & {
+        /** Whether values are `bigint`s: exact, however great. */
+        readonly bigint: true;
+        readonly transform?: never;
+      },
+  ): FieldDecorator<TBigint>;
+}
 
 function leafDecorator<TType extends LeafType>(type: TType): LeafDecorator<TType> {
   const { decorator } = fieldTypes[type];
-  return (...[options]) => createFieldDecorator({ decorator, type, options: { ...options } });
+  const create = (said?: object): FieldDecorator<unknown> => {
+    const { options, behavior } = splitOptions(said as Readonly<Record<string, unknown>> | undefined);
+    return createFieldDecorator({ decorator, type, options, behavior });
+  };
+  return create as unknown as LeafDecorator<TType>;
 }
 
 /**
@@ -136,15 +165,17 @@ export const Wildcard = /* @__PURE__ */ leafDecorator('wildcard');
 export const IcuCollationKeyword = /* @__PURE__ */ leafDecorator('icu_collation_keyword');
 
 /**
- * A whole number of 64 bits. Beyond ±2^53 a JavaScript number is not exact.
+ * A whole number of 64 bits. A JavaScript number is exact up to ±2^53, and a greater one is refused: with `bigint: true`
+ * the property is a `bigint`, and exact throughout.
  *
  * @example
  * ```ts
  * @Long() bytes!: number;
+ * @Long({ bigint: true }) serial!: bigint;
  * ```
  * @see https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/number
  */
-export const Long = /* @__PURE__ */ leafDecorator('long');
+export const Long = /* @__PURE__ */ leafDecorator('long') as WholeNumberDecorator<'long', OneOrMany<bigint>>;
 
 /**
  * A whole number of 32 bits.
@@ -188,7 +219,10 @@ export const Byte = /* @__PURE__ */ leafDecorator('byte');
  * ```
  * @see https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/unsigned-long
  */
-export const UnsignedLong = /* @__PURE__ */ leafDecorator('unsigned_long');
+export const UnsignedLong = /* @__PURE__ */ leafDecorator('unsigned_long') as WholeNumberDecorator<
+  'unsigned_long',
+  OneOrMany<bigint>
+>;
 
 /**
  * A floating-point number of 64 bits, as JavaScript has them.
@@ -352,7 +386,10 @@ export const IntegerRange = /* @__PURE__ */ leafDecorator('integer_range');
  * ```
  * @see https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/range
  */
-export const LongRange = /* @__PURE__ */ leafDecorator('long_range');
+export const LongRange = /* @__PURE__ */ leafDecorator('long_range') as WholeNumberDecorator<
+  'long_range',
+  OneOrMany<Range<bigint>>
+>;
 
 /**
  * A range of 32-bit floating-point numbers.

@@ -1,10 +1,11 @@
 // The decorators of object fields: a class describes what is inside.
+import { splitOptions } from '../metadata/field-behavior.js';
 import { fieldTypes } from '../metadata/field-types.js';
 import type { Class } from '../types/class.js';
 import type { OneOrMany } from '../types/multi-field.js';
 import { createFieldDecorator } from './field-decorator.js';
 import type { FieldDecorator } from './field-decorator.js';
-import type { FieldOptions } from './field-options.js';
+import type { FieldOptions, ValueChecks } from './field-options.js';
 
 type ObjectType = 'object' | 'nested' | 'passthrough';
 
@@ -14,7 +15,12 @@ function objectDecorator<TValue>(
   options: object | undefined,
 ): FieldDecorator<TValue> {
   const { decorator } = fieldTypes[type];
-  return createFieldDecorator({ decorator, type, objectType, options: { ...options } });
+  return createFieldDecorator({
+    decorator,
+    type,
+    objectType,
+    ...splitOptions(options as Readonly<Record<string, unknown>> | undefined),
+  });
 }
 
 /**
@@ -33,12 +39,14 @@ function objectDecorator<TValue>(
  */
 export function ObjectField<T extends object>(
   type: () => Class<T>,
-  options?: FieldOptions<'object'>,
+  options?: FieldOptions<'object'> & ValueChecks<T>,
 ): FieldDecorator<OneOrMany<T>>;
-export function ObjectField(options: FieldOptions<'object'>): FieldDecorator<OneOrMany<object>>;
 export function ObjectField(
-  typeOrOptions: (() => Class) | FieldOptions<'object'>,
-  options?: FieldOptions<'object'>,
+  options: FieldOptions<'object'> & ValueChecks<object>,
+): FieldDecorator<OneOrMany<object>>;
+export function ObjectField(
+  typeOrOptions: (() => Class) | (FieldOptions<'object'> & ValueChecks<object>),
+  options?: FieldOptions<'object'> & ValueChecks<never>,
 ): FieldDecorator<OneOrMany<object>> {
   return typeof typeOrOptions === 'function'
     ? objectDecorator('object', typeOrOptions, options)
@@ -59,7 +67,7 @@ export function ObjectField(
  */
 export function Nested<T extends object>(
   type: () => Class<T>,
-  options?: FieldOptions<'nested'>,
+  options?: FieldOptions<'nested'> & ValueChecks<T>,
 ): FieldDecorator<OneOrMany<T>> {
   return objectDecorator('nested', type, options);
 }
@@ -78,7 +86,7 @@ export function Nested<T extends object>(
  */
 export function Passthrough<T extends object>(
   type: () => Class<T>,
-  options?: FieldOptions<'passthrough'>,
+  options?: FieldOptions<'passthrough'> & ValueChecks<T>,
 ): FieldDecorator<T | null | undefined> {
   return objectDecorator('passthrough', type, options);
 }

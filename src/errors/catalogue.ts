@@ -18,6 +18,12 @@ const list = (names: readonly string[]): string => (names.length === 0 ? 'none' 
 interface ClassDetails {
   readonly className: string;
 }
+/** One version of a document. */
+export interface DocumentVersion {
+  readonly version?: number;
+  readonly seqNo?: number;
+  readonly primaryTerm?: number;
+}
 interface FieldDetails extends ClassDetails {
   readonly field: string;
 }
@@ -99,6 +105,62 @@ export const catalogue = {
     ({ className, routing }) =>
       `Class ${className} is routed by '${routing}', which is not one of its fields.`,
     'Name a field of the class in the `routing` option of @Document.',
+  ),
+  METADATA_TWO_ROLES: entry<
+    ClassDetails & { readonly decorator: string; readonly fields: readonly string[] }
+  >(
+    ({ className, decorator, fields }) =>
+      `Class ${className} has more than one @${decorator}: ${list(fields)}.`,
+    ({ decorator }) => `Keep @${decorator} on one property.`,
+  ),
+  METADATA_ROLE_IN_OBJECT: entry<FieldDetails & { readonly usedBy: string; readonly decorator: string }>(
+    ({ className, field, usedBy, decorator }) =>
+      `${className}.${field} has @${decorator}, but ${className} is only a part of ${usedBy}.`,
+    'Put it on the class of the document itself, or map the property with a plain field decorator.',
+  ),
+  METADATA_HOOK_MEMBER: entry<
+    ClassDetails & { readonly member: string; readonly decorator: string; readonly kind: string }
+  >(
+    ({ className, member, decorator, kind }) => `@${decorator} stands on the ${kind} ${className}.${member}.`,
+    'Move it to a public method of the class.',
+  ),
+  METADATA_FIELD_OPTION: entry<FieldDetails & { readonly option: string; readonly reason: string }>(
+    ({ className, field, option, reason }) =>
+      `Option '${option}' of ${className}.${field} can't be used: ${reason}.`,
+    ({ option }) => `Correct or remove '${option}'.`,
+  ),
+  METADATA_EXPOSE_NAME: entry<FieldDetails & { readonly name: string }>(
+    ({ className, field, name }) =>
+      `class-transformer's @Expose({ name: '${name}' }) renames ${className}.${field}, and a field has the name of its property.`,
+    ({ name }) => `Name the property '${name}', or remove \`name\`.`,
+  ),
+  METADATA_INDEX_PATTERN: entry<ClassDetails & { readonly reason: string }>(
+    ({ className, reason }) => `Class ${className} does not say where its documents are read: ${reason}.`,
+    "Give a `pattern` such as 'logs-*' beside an `index` that is a function, and only there.",
+  ),
+  METADATA_DATA_STREAM: entry<ClassDetails & { readonly reason: string }>(
+    ({ className, reason }) => `Class ${className} can't be a data stream: ${reason}.`,
+    "Give it a property '@timestamp' with @DateField(), or remove `dataStream`.",
+  ),
+  METADATA_DISCRIMINATOR: entry<ClassDetails & { readonly reason: string }>(
+    ({ className, reason }) => `The discriminator of class ${className} can't be used: ${reason}.`,
+    "Put @Discriminator() on one property of the base class, and give each class a value of its own: @Document({ index, discriminator: 'film' }).",
+  ),
+  METADATA_SHARED_INDEX: entry<{
+    readonly index: string;
+    readonly path: string;
+    readonly classNames: readonly [string, string];
+  }>(
+    ({ index, path, classNames: [first, second] }) =>
+      `Classes ${first} and ${second} share the index '${index}', and map '${path}' differently.`,
+    'Map it alike in both, rename one of the properties, or keep the classes in different indices.',
+  ),
+  METADATA_ANALYSIS: entry<
+    ClassDetails & { readonly kind: string; readonly name: string; readonly reason: string }
+  >(
+    ({ className, kind, name, reason }) =>
+      `The ${kind} '${name}' that class ${className} uses can't be defined: ${reason}.`,
+    'Give each definition a name of its own, and define it once.',
   ),
   METADATA_CONSTRUCTOR: entry<ClassDetails>(
     ({ className }) => `new ${className}() failed, so no document can be made from a hit.`,
@@ -276,12 +338,73 @@ export const catalogue = {
       `${className}.${path} has a value but no field decorator, and the mapping is strict.`,
     "Decorate it, leave it out with class-transformer's @Exclude(), or give the class another `dynamic`; nothing was sent.",
   ),
+  DOCUMENT_VALIDATION: entry<
+    ClassDetails & { readonly problems: readonly { readonly path: string; readonly reason: string }[] }
+  >(
+    ({ className, problems }) =>
+      `The ${className} is not valid:\n${problems.map(({ path, reason }) => `  - ${path === '' ? className : `${className}.${path}`}: ${reason}`).join('\n')}\n`,
+    'Correct the values before saving; nothing was sent.',
+  ),
+  DOCUMENT_WRONG_SOURCE: entry<
+    ClassDetails & { readonly id: string; readonly path: string; readonly reason: string }
+  >(
+    ({ className, id, path, reason }) =>
+      `The _source of ${className} '${id}' is not of the types of its class at '${path}': ${reason}.`,
+    "Mend the document, or read with `hydration: 'lenient'`, which keeps such values as they are.",
+  ),
+  DOCUMENT_UNKNOWN_KIND: entry<
+    ClassDetails & {
+      readonly id: string;
+      readonly field: string;
+      readonly value: string;
+      readonly known: readonly string[];
+    }
+  >(
+    ({ className, id, field, value, known }) =>
+      `The ${className} '${id}' is of the unknown kind ${field}: '${value}' (known: ${list(known)}).`,
+    'Register the class of this kind with the DataSource.',
+  ),
+  DOCUMENT_NOT_LOADED: entry<ClassDetails>(
+    ({ className }) =>
+      `What changed in this ${className} is not known: it was neither read nor saved through this connection.`,
+    'Get it first, name the changes in update(document, changes), or save it whole.',
+  ),
+  DOCUMENT_NO_SOFT_DELETE: entry<ClassDetails>(
+    ({ className }) => `Class ${className} has no property that says when a document was deleted.`,
+    'Give it one with @DeletedAt(), or use delete().',
+  ),
+  DOCUMENT_INDEX: entry<ClassDetails & { readonly index: string; readonly reason: string }>(
+    ({ className, index, reason }) => `The index '${index}' of a ${className} can't be used: ${reason}.`,
+    'Correct the `index` function of @Document, or the `index` that was passed.',
+  ),
+  DOCUMENT_AMBIGUOUS_ID: entry<ClassDetails & { readonly id: string; readonly indices: readonly string[] }>(
+    ({ className, id, indices }) =>
+      `Several ${className} documents have the id '${id}', in the indices ${list(indices)}.`,
+    'Name the index: get(id, { index }).',
+  ),
+  DOCUMENT_APPEND_ONLY: entry<ClassDetails & { readonly verb: string }>(
+    ({ className, verb }) =>
+      `${className} is kept in a data stream, which only takes new documents: ${verb} needs one that was read.`,
+    'Read the document first: changes go to the index that holds it.',
+  ),
+  HOOK_FAILED: entry<ClassDetails & { readonly hook: string; readonly id: string }>(
+    ({ className, hook, id }) => `The write of ${className} '${id}' is done, but its ${hook} failed.`,
+    "Look at the `cause`; don't write again.",
+  ),
   DOCUMENT_SOURCE_MISSING: entry<ClassDetails & { readonly id: string }>(
     ({ className, id }) => `The cluster returned ${className} '${id}' without its _source.`,
     'Enable _source in the mapping: a document can only be made from it.',
   ),
   VERSION_CONFLICT: entry<
-    ClassDetails & { readonly id: string; readonly index: string; readonly reason: string }
+    ClassDetails & {
+      readonly id: string;
+      readonly index: string;
+      readonly reason: string;
+      /** The version that was read or saved last, where there is one. */
+      readonly expected?: DocumentVersion;
+      /** The version that is stored now, where it could be read; undefined for a document that is gone. */
+      readonly current?: DocumentVersion;
+    }
   >(
     ({ className, id, index, reason }) =>
       `${className} '${id}' in '${index}' was changed by someone else since it was read: ${reason}.`,
@@ -293,6 +416,22 @@ export const catalogue = {
     ({ className, failed, total, first }) =>
       `${failed} of ${total} ${className} documents were not saved:\n${first.map((line) => `  - ${line}`).join('\n')}\n`,
     'The others are saved. `error.failures` names each failed document and why.',
+  ),
+  QUERY_NO_CONDITION: entry<ClassDetails & { readonly verb: string }>(
+    ({ className, verb }) => `${verb} on ${className} has no condition, and would change every document.`,
+    'Give it a `query`; or say `all: true` where every document is meant.',
+  ),
+  BY_QUERY_FAILED: entry<
+    ClassDetails & {
+      readonly verb: string;
+      readonly done: number;
+      readonly total: number;
+      readonly first: readonly string[];
+    }
+  >(
+    ({ className, verb, done, total, first }) =>
+      `${verb} changed ${done} of ${total} ${className} documents:\n${first.map((line) => `  - ${line}`).join('\n')}\n`,
+    'Look at the reasons, and run it again for the rest.',
   ),
   QUERY_UNDEFINED: entry<{ readonly path: string; readonly className: string }>(
     ({ path, className }) => `The request on ${className} is undefined at '${path}', which would widen it.`,

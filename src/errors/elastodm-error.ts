@@ -171,6 +171,8 @@ export class RequestError extends ElastodmError<
   | 'SEARCH_NO_INDEX'
   | 'QUERY_UNDEFINED'
   | 'QUERY_INVALID_VALUE'
+  | 'QUERY_NO_CONDITION'
+  | 'BY_QUERY_FAILED'
   | 'PARTIAL_RESULT'
 > {
   static {
@@ -192,21 +194,63 @@ export class DocumentNotFoundError extends ElastodmError<'DOCUMENT_NOT_FOUND'> {
   }
 }
 
-/** A document can't be stored or read as it is. Nothing was sent. */
-export class DocumentError extends ElastodmError<
-  | 'DOCUMENT_WRONG_CLASS'
-  | 'DOCUMENT_INVALID_ID'
-  | 'DOCUMENT_INVALID_VALUE'
-  | 'DOCUMENT_UNMAPPED_PROPERTY'
-  | 'DOCUMENT_SOURCE_MISSING'
-> {
+/** A document can't be stored or read as it is. Nothing was sent, unless the code says otherwise. */
+export class DocumentError<
+  TCode extends DocumentCode = Exclude<DocumentCode, 'DOCUMENT_VALIDATION'>,
+> extends ElastodmError<TCode> {
   static {
     brand(this, 'DocumentError');
   }
 }
 
-/** The document was changed by someone else since it was read. */
-export class VersionConflictError extends ElastodmError<'VERSION_CONFLICT'> {
+type DocumentCode = Exclude<CodesWith<'DOCUMENT_'>, 'DOCUMENT_NOT_FOUND' | 'DOCUMENT_NOT_REGISTERED'>;
+
+/** A document lacks what is required, or a check of its class refused it: `details.problems` has each path and reason. */
+export class ValidationError extends DocumentError<'DOCUMENT_VALIDATION'> {
+  static {
+    brand(this, 'ValidationError');
+  }
+}
+
+/** A document was written, and a hook that is called afterwards failed; `cause` is what it threw. */
+export class HookError extends ElastodmError<'HOOK_FAILED'> {
+  static {
+    brand(this, 'HookError');
+  }
+}
+
+/**
+ * The document was changed by someone else since it was read. `details.expected` and `details.current` are the two
+ * versions.
+ */
+export class VersionConflictError<
+  TDocument extends object = object,
+> extends ElastodmError<'VERSION_CONFLICT'> {
+  #document: TDocument | undefined;
+  #current: TDocument | null | undefined;
+
+  /** The document that was to be written, untouched. Nothing that prints an error sees it. */
+  get document(): TDocument | undefined {
+    return this.#document;
+  }
+
+  /** The document that is stored now; null for one that is gone, undefined where it could not be read. */
+  get current(): TDocument | null | undefined {
+    return this.#current;
+  }
+
+  /** Gives the error the two documents. */
+  static of<TDocument extends object>(
+    details: ErrorDetails<'VERSION_CONFLICT'>,
+    documents: { readonly document?: TDocument | undefined; readonly current?: TDocument | null | undefined },
+    cause?: unknown,
+  ): VersionConflictError<TDocument> {
+    const error = new VersionConflictError<TDocument>('VERSION_CONFLICT', details, cause);
+    error.#document = documents.document;
+    error.#current = documents.current;
+    return error;
+  }
+
   static {
     brand(this, 'VersionConflictError');
   }

@@ -11,10 +11,11 @@ const plans = new WeakMap<DocumentMetadata, HydrationPlan>();
 function planOf(metadata: DocumentMetadata): HydrationPlan {
   let plan = plans.get(metadata);
   if (plan === undefined) {
-    const { idProperty, dynamic } = metadata;
+    const { idProperty, versionProperty, routing, dynamic } = metadata;
+    const beside = [idProperty, versionProperty?.name, routing];
     plan = createHydrationPlan(metadata, {
       strict: dynamic === 'strict',
-      ignored: idProperty === undefined ? [] : [idProperty],
+      ignored: beside.filter((name) => name !== undefined),
     });
     plans.set(metadata, plan);
   }

@@ -1,58 +1,69 @@
 // Builds and checks the metadata of a class from what its decorators recorded. Pure: same class, same value.
 import { failure } from '../errors/failure.js';
-import type { AbstractClass, Class } from '../types/class.js';
+import type { AbstractClass } from '../types/class.js';
 import { frozenCopy } from '../util/frozen-copy.js';
-import { fieldNameProblem } from './check-field-name.js';
-import { indexNameProblem } from './check-index-name.js';
-import { toDateFormat } from './date-format.js';
-import { inferField } from './design-type.js';
-import type { DocumentMetadata, FieldMetadata, ObjectMetadata } from './document-metadata.js';
+import { buildFields } from './build-fields.js';
+import { indexNameProblem, patternProblem } from './check-index-name.js';
+import { classChain, collectHooks, collectRecords, nameOf } from './collect-records.js';
+import type {
+  DiscriminatorMetadata,
+  DocumentMetadata,
+  FieldMetadata,
+  IndexFunction,
+  Timestamps,
+  VersionProperty,
+} from './document-metadata.js';
 import type { DocumentOptions } from './document-options.js';
-import { fieldTypes, isFieldType } from './field-types.js';
-import { rawDocumentsOf, rawFieldsOf } from './raw-records.js';
-import type { RawField } from './raw-records.js';
+import { rawDocumentsOf } from './raw-records.js';
+import type { RawRole, Role } from './raw-records.js';
 
-/** The frozen metadata of a class with `@Document`. Throws a MetadataError that names class and field. */
-export function buildDocumentMetadata(target: Class): DocumentMetadata {
+/**
+ * The frozen metadata of a class with `@Document`. Throws a MetadataError that names class and field.
+ *
+ * @param subclasses The metadata of those of its subclasses that share its index: what a document that is read may be.
+ */
+export function buildDocumentMetadata(
+  target: AbstractClass,
+  subclasses: readonly DocumentMetadata[] = [],
+): DocumentMetadata {
   const className = nameOf(target);
   const options = checkDocumentOptions(target, className);
-  const rawFields = collectRawFields(target, className);
-  const fields = buildFields(rawFields, className, [target]);
-  const routing = options.routing;
-  if (routing !== undefined && !fields.some(({ name }) => name === routing)) {
-    throw failure('METADATA_ROUTING_FIELD', { className, routing });
-  }
-  return Object.freeze({
-    target,
+  const collected = collectRecords(target, className);
+  const fields = buildFields(collected.fields, className, [target]);
+  const roles = toRoles(collected.roles, className);
+  const property = (role: Role): string | undefined => roles.get(role)?.property;
+  const isFunction = typeof options.index === 'function';
+  // Filled at the end: a class is one of its own variants.
+  const variants = new Map<string, DocumentMetadata>();
+  const metadata: DocumentMetadata = Object.freeze({
+    target: target as DocumentMetadata['target'],
     className,
     fields,
-    index: options.index,
+    index: isFunction ? (options.pattern as string) : (options.index as string),
+    indexOf: isFunction ? (options.index as unknown as IndexFunction) : undefined,
+    readFrom: options.readFrom,
+    dataStream: options.dataStream ?? false,
+    requireAlias: options.requireAlias,
     connection: options.connection ?? 'default',
-    idProperty: findIdProperty(rawFields, className),
+    idProperty: property('id'),
+    versionProperty: toVersionProperty(roles.get('version')),
     dynamic: options.dynamic ?? 'strict',
-    routing,
+    routing: findRouting(options, property('routing'), fields, className),
+    timestamps: toTimestamps(property),
+    discriminator: toDiscriminator(options, property('discriminator'), className, variants),
+    hooks: collectHooks(target),
+    refresh: options.refresh,
+    hydration: options.hydration,
     settings: frozenCopy(options.settings ?? {}),
     aliases: frozenCopy(options.aliases ?? {}),
     mappings: frozenCopy(options.mappings ?? {}),
   });
+  if (metadata.dataStream) checkDataStream(metadata);
+  addVariants(metadata, subclasses, variants);
+  return metadata;
 }
 
-function nameOf(target: AbstractClass): string {
-  return target.name === '' ? '(anonymous class)' : target.name;
-}
-
-// From the class up to its last base: the class itself first.
-function* classChain(target: AbstractClass): Generator<AbstractClass> {
-  for (
-    let current: unknown = target;
-    typeof current === 'function';
-    current = Object.getPrototypeOf(current)
-  ) {
-    if (current !== Function.prototype) yield current as AbstractClass;
-  }
-}
-
-function checkDocumentOptions(target: Class, className: string): DocumentOptions {
+function checkDocumentOptions(target: AbstractClass, className: string): DocumentOptions {
   const [options, ...more] = rawDocumentsOf(target);
   if (more.length > 0) throw failure('METADATA_TWO_DOCUMENTS', { className });
   if (options === undefined) {
@@ -62,125 +73,113 @@ function checkDocumentOptions(target: Class, className: string): DocumentOptions
       ...(documented === undefined ? {} : { documentedBase: nameOf(documented) }),
     });
   }
+  if (typeof options.index === 'function') {
+    const reason = patternProblem(options.pattern);
+    if (reason !== undefined) throw failure('METADATA_INDEX_PATTERN', { className, reason });
+    return options;
+  }
+  if (options.pattern !== undefined || options.readFrom !== undefined) {
+    const reason = 'it belongs to an `index` that is a function';
+    throw failure('METADATA_INDEX_PATTERN', { className, reason });
+  }
   const reason = indexNameProblem(options.index);
   if (reason !== undefined) throw failure('METADATA_INDEX_NAME', { className, index: options.index, reason });
   return options;
 }
 
-// A subclass's property takes the place of its base's property of the same name.
-function collectRawFields(target: AbstractClass, className: string): readonly RawField[] {
-  const collected = new Map<string, RawField>();
-  for (const owner of [...classChain(target)].reverse()) {
-    const own = new Map<string, RawField>();
-    for (const field of rawFieldsOf(owner)) {
-      checkPlacement(field, nameOf(owner));
-      const twin = own.get(field.property);
-      if (twin !== undefined) {
-        const decorators = [twin.decorator, field.decorator].map((name) => `@${name}`);
-        throw failure('METADATA_DUPLICATE_FIELD', {
-          className: nameOf(owner),
-          field: field.property,
-          decorators,
-        });
-      }
-      own.set(field.property, field);
-      collected.set(field.property, field);
+function toRoles(roles: readonly RawRole[], className: string): ReadonlyMap<Role, RawRole> {
+  const byRole = new Map<Role, RawRole>();
+  for (const role of roles) {
+    const twin = byRole.get(role.role);
+    if (twin !== undefined) {
+      const fields = [twin.property, role.property];
+      throw role.role === 'id'
+        ? failure('METADATA_TWO_IDS', { className, fields })
+        : failure('METADATA_TWO_ROLES', { className, decorator: role.decorator, fields });
     }
+    byRole.set(role.role, role);
   }
-  if (collected.size === 0) throw failure('METADATA_NO_FIELDS', { className });
-  return [...collected.values()];
+  return byRole;
 }
 
-function checkPlacement({ property, decorator, misplacedOn, type }: RawField, className: string): void {
-  if (misplacedOn !== undefined) {
-    throw failure('METADATA_DECORATED_MEMBER', { className, field: property, decorator, kind: misplacedOn });
-  }
-  const reason = type === 'id' ? undefined : fieldNameProblem(property);
-  if (reason !== undefined) throw failure('METADATA_FIELD_NAME', { className, field: property, reason });
-}
-
-function findIdProperty(rawFields: readonly RawField[], className: string): string | undefined {
-  const ids = rawFields.filter(({ type }) => type === 'id').map(({ property }) => property);
-  if (ids.length > 1) throw failure('METADATA_TWO_IDS', { className, fields: ids });
-  return ids[0];
-}
-
-function buildFields(
-  rawFields: readonly RawField[],
+function findRouting(
+  { routing }: DocumentOptions,
+  property: string | undefined,
+  fields: readonly FieldMetadata[],
   className: string,
-  enclosing: readonly Class[],
-): readonly FieldMetadata[] {
-  return Object.freeze(
-    rawFields.filter(({ type }) => type !== 'id').map((field) => buildField(field, className, enclosing)),
-  );
+): string | undefined {
+  if (routing === undefined) return property;
+  if (property !== undefined && property !== routing) {
+    throw failure('METADATA_TWO_ROLES', { className, decorator: 'Routing', fields: [property, routing] });
+  }
+  if (property === undefined && !fields.some(({ name }) => name === routing)) {
+    throw failure('METADATA_ROUTING_FIELD', { className, routing });
+  }
+  return routing;
 }
 
-function buildField(field: RawField, className: string, enclosing: readonly Class[]): FieldMetadata {
-  const { property: name, designType } = field;
-  const inferred = field.type === undefined ? inferField(designType) : undefined;
-  const type = field.type ?? inferred?.type ?? inferObjectType(designType);
-  if (type === undefined) {
-    throw failure('METADATA_FIELD_TYPE_UNKNOWN', {
-      className,
-      field: name,
-      designType: describe(designType),
-    });
-  }
-  if (!isFieldType(type)) {
-    throw failure('METADATA_FIELD_TYPE', { className, field: name, type, known: Object.keys(fieldTypes) });
-  }
-  const options = frozenCopy({ ...inferred?.options, ...field.options });
-  const { codec } = fieldTypes[type];
-  if ((codec === 'date' || codec === 'dateRange') && toDateFormat(options['format']) === undefined) {
-    const format = String(options['format']);
-    throw failure('METADATA_DATE_FORMAT', { className, field: name, format });
-  }
-  if (codec !== 'object') return Object.freeze({ name, type, options });
-  const objectType = field.objectType ?? (field.type === undefined ? () => designType : undefined);
-  if (objectType === undefined) return Object.freeze({ name, type, options });
+function toVersionProperty(role: RawRole | undefined): VersionProperty | undefined {
+  if (role === undefined) return undefined;
+  const type = (role.options['type'] ?? 'internal') as VersionProperty['type'];
+  return Object.freeze({ name: role.property, type });
+}
+
+function toTimestamps(property: (role: Role) => string | undefined): Timestamps {
   return Object.freeze({
-    name,
-    type,
-    options,
-    object: buildObject(objectType(), className, name, enclosing),
+    createdAt: property('createdAt'),
+    updatedAt: property('updatedAt'),
+    deletedAt: property('deletedAt'),
   });
 }
 
-// A design type that is a decorated class makes an object field.
-function inferObjectType(designType: unknown): 'object' | undefined {
-  if (typeof designType !== 'function') return undefined;
-  const decorated = [...classChain(designType as Class)].some((owner) => rawFieldsOf(owner).length > 0);
-  return decorated ? 'object' : undefined;
-}
-
-function buildObject(
-  target: unknown,
+function toDiscriminator(
+  { discriminator: value }: DocumentOptions,
+  field: string | undefined,
   className: string,
-  field: string,
-  enclosing: readonly Class[],
-): ObjectMetadata {
-  if (typeof target !== 'function') throw failure('METADATA_TYPE_UNDEFINED', { className, field });
-  const objectClass = target as Class;
-  const path = [...enclosing, objectClass];
-  if (enclosing.includes(objectClass)) {
-    throw failure('METADATA_CIRCULAR_TYPE', { className, field, path: path.map(nameOf) });
+  variants: ReadonlyMap<string, DocumentMetadata>,
+): DiscriminatorMetadata | undefined {
+  if (field === undefined) {
+    if (value === undefined) return undefined;
+    const reason = 'no property has @Discriminator()';
+    throw failure('METADATA_DISCRIMINATOR', { className, reason });
   }
-  const objectName = nameOf(objectClass);
-  const rawFields = collectRawFields(objectClass, objectName);
-  const id = findIdProperty(rawFields, objectName);
-  if (id !== undefined)
-    throw failure('METADATA_ID_IN_OBJECT', {
-      className: objectName,
-      field: id,
-      usedBy: `${className}.${field}`,
-    });
-  return Object.freeze({
-    target: objectClass,
-    className: objectName,
-    fields: buildFields(rawFields, objectName, path),
-  });
+  if (value === '')
+    throw failure('METADATA_DISCRIMINATOR', { className, reason: 'its `discriminator` is empty' });
+  return Object.freeze({ field, value, variants });
 }
 
-function describe(designType: unknown): string {
-  return typeof designType === 'function' ? designType.name : 'not recorded';
+// A class without a value is a base: what is read from its index is one of its subclasses.
+function addVariants(
+  metadata: DocumentMetadata,
+  subclasses: readonly DocumentMetadata[],
+  variants: Map<string, DocumentMetadata>,
+): void {
+  const { discriminator, className } = metadata;
+  if (discriminator === undefined) return;
+  if (discriminator.value !== undefined) variants.set(discriminator.value, metadata);
+  for (const subclass of subclasses) {
+    const { value } = subclass.discriminator ?? {};
+    if (value === undefined) continue;
+    const twin = variants.get(value);
+    if (twin !== undefined) {
+      const reason = `'${value}' means both ${twin.className} and ${subclass.className}`;
+      throw failure('METADATA_DISCRIMINATOR', { className, reason });
+    }
+    variants.set(value, subclass);
+  }
+  if (variants.size === 0) {
+    const reason = 'it has no value of its own, and no subclass that is registered has one';
+    throw failure('METADATA_DISCRIMINATOR', { className, reason });
+  }
+}
+
+function checkDataStream({ className, fields, versionProperty }: DocumentMetadata): void {
+  const timestamp = fields.find(({ name }) => name === '@timestamp');
+  if (timestamp === undefined || (timestamp.type !== 'date' && timestamp.type !== 'date_nanos')) {
+    throw failure('METADATA_DATA_STREAM', { className, reason: "it has no date field '@timestamp'" });
+  }
+  if (versionProperty !== undefined && versionProperty.type !== 'internal') {
+    const reason = 'its documents are only added, and have no versions of your own';
+    throw failure('METADATA_DATA_STREAM', { className, reason });
+  }
 }

@@ -1,9 +1,11 @@
 // The field type that follows from a property's TypeScript type, where `emitDecoratorMetadata` recorded it.
+import type { FieldBehavior } from './field-behavior.js';
 import type { FieldType } from './field-types.js';
 
 interface InferredField {
   readonly type: FieldType;
   readonly options: Readonly<Record<string, unknown>>;
+  readonly behavior?: FieldBehavior;
 }
 
 // Elasticsearch's own guess for a JSON string: full text, and a keyword beside it.
@@ -18,6 +20,8 @@ export function inferField(designType: unknown): InferredField | undefined {
       return { type: 'double', options: {} };
     case Boolean:
       return { type: 'boolean', options: {} };
+    case BigInt:
+      return { type: 'long', options: {}, behavior: { bigint: true } };
     case Date:
       return { type: 'date', options: {} };
     default:

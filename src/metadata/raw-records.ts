@@ -1,6 +1,8 @@
 // What the decorators said, as they said it: kept on the class, unchecked, until a DataSource builds its metadata.
 import type { AbstractClass } from '../types/class.js';
 import type { DocumentOptions } from './document-options.js';
+import type { FieldBehavior } from './field-behavior.js';
+import type { HookName } from './hooks.js';
 
 // Standard decorators keep what they record in `Class[Symbol.metadata]`. Node has no such symbol yet; compilers fall
 // back to this one. Legacy decorators are given the same object by hand, so that there is one way to read.
@@ -9,25 +11,46 @@ const symbolMetadata: symbol = ((Symbol as { metadata?: symbol }).metadata ??= S
 // Symbols of the global registry: the ESM and the CommonJS copy of the package read each other's classes.
 const recordsKey = Symbol.for('elastodm.records');
 
-/** A decorator on a property. */
-export interface RawField {
+interface RawMember {
   /** The decorator's name, for messages. */
   readonly decorator: string;
   readonly property: string;
-  /** `id` for the document's `_id`, else the field type; undefined when the property's design type decides. */
+  /** What the decorator stands on, when that is not what it is for. */
+  readonly misplacedOn?: string | undefined;
+}
+
+/** A decorator that makes a property a field. */
+export interface RawField extends RawMember {
+  /** The field type; undefined when the property's design type decides. */
   readonly type: string | undefined;
   readonly options: Readonly<Record<string, unknown>>;
+  /** What the library itself does about the values. */
+  readonly behavior?: FieldBehavior | undefined;
   /** The class of an object field. */
   readonly objectType?: (() => unknown) | undefined;
   /** The TypeScript type that `emitDecoratorMetadata` recorded. */
   readonly designType?: unknown;
-  /** What the decorator stands on, when that is no public instance property. */
-  readonly misplacedOn?: string | undefined;
+}
+
+/** What a property is to the library, whether it is a field or not. */
+export type Role = 'id' | 'version' | 'routing' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'discriminator';
+
+/** A decorator that gives a property a role. */
+export interface RawRole extends RawMember {
+  readonly role: Role;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** A decorator that has a method called at some point of a document's life. */
+export interface RawHook extends RawMember {
+  readonly hook: HookName;
 }
 
 interface RawRecords {
   readonly fields: RawField[];
-  documents: DocumentOptions[];
+  readonly roles: RawRole[];
+  readonly hooks: RawHook[];
+  readonly documents: DocumentOptions[];
 }
 
 type MetadataObject = Record<PropertyKey, unknown>;
@@ -36,7 +59,7 @@ function ownRecords(metadata: MetadataObject): RawRecords {
   // A subclass's metadata object inherits from its base's: never write into what is inherited.
   if (!Object.hasOwn(metadata, recordsKey)) {
     Object.defineProperty(metadata, recordsKey, {
-      value: { fields: [], documents: [] } satisfies RawRecords,
+      value: { fields: [], roles: [], hooks: [], documents: [] } satisfies RawRecords,
     });
   }
   return metadata[recordsKey] as RawRecords;
@@ -60,6 +83,14 @@ export function recordField(metadata: MetadataObject, field: RawField): void {
   ownRecords(metadata).fields.push(field);
 }
 
+export function recordRole(metadata: MetadataObject, role: RawRole): void {
+  ownRecords(metadata).roles.push(role);
+}
+
+export function recordHook(metadata: MetadataObject, hook: RawHook): void {
+  ownRecords(metadata).hooks.push(hook);
+}
+
 export function recordDocument(metadata: MetadataObject, options: DocumentOptions): void {
   ownRecords(metadata).documents.push(options);
 }
@@ -79,4 +110,14 @@ export function rawDocumentsOf(target: AbstractClass): readonly DocumentOptions[
 /** The decorated properties of this very class, in the order of declaration. */
 export function rawFieldsOf(target: AbstractClass): readonly RawField[] {
   return rawRecordsOf(target)?.fields ?? [];
+}
+
+/** The roles of properties of this very class. */
+export function rawRolesOf(target: AbstractClass): readonly RawRole[] {
+  return rawRecordsOf(target)?.roles ?? [];
+}
+
+/** The hooks of this very class, in the order of declaration. */
+export function rawHooksOf(target: AbstractClass): readonly RawHook[] {
+  return rawRecordsOf(target)?.hooks ?? [];
 }

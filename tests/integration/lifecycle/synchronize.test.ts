@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { DataSource, Document, Id, IndexDriftError, Integer, Keyword, ObjectField, Text } from 'elastodm';
-import type { Class, DocumentOptions, ElastodmError, Synchronize } from 'elastodm';
+import type { Class, SingleIndexOptions, ElastodmError, Synchronize } from 'elastodm';
 import { testIndices } from '../../support/cleanup.js';
 import { rejection } from '../../support/failing.js';
 import { serverOptions, uniqueIndex } from '../../support/server.js';
@@ -10,7 +10,7 @@ const admin = new DataSource({ connections: { default: serverOptions() }, docume
 const client = admin.connections.getConnection();
 afterAll(() => admin.close());
 
-type Options = Omit<DocumentOptions, 'index'>;
+type Options = Omit<SingleIndexOptions, 'index'>;
 
 /** A class of this index, with a title and what `declare` adds. */
 function first(index: string, options: Options = {}): Class {
