@@ -1,6 +1,7 @@
 // Sends requests through the official client: the one place where a request leaves the process.
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
 import { ElastodmError } from '../errors/elastodm-error.js';
+import { failure } from '../errors/failure.js';
 import type { SendOptions } from '../types/call-options.js';
 import type { Api, Connection, Origin, WireAnswer, WireApis, WireRequest } from '../types/wire-request.js';
 import { shorten } from '../util/shorten.js';
@@ -12,6 +13,7 @@ import type { OwnClient } from './own-client.js';
 import { documentWrites } from './repetition.js';
 import { sendWrite } from './send-write.js';
 import type { Exchange } from './send-write.js';
+import { holdsBigint, parseExact } from './transport/exact-json.js';
 import { refusal, toFailure } from './to-failure.js';
 
 type ClientCall<TApi extends Api> = (
@@ -26,12 +28,17 @@ const calls: { readonly [TApi in Api]: ClientCall<TApi> } = {
   count: (client, params, options) => client.count(params, options),
   create: (client, params, options) => client.create(params, options),
   delete: (client, params, options) => client.delete(params, options),
+  deleteByQuery: (client, params, options) => client.deleteByQuery(params, options),
   exists: (client, params, options) => client.exists(params, options),
   get: (client, params, options) => client.get(params, options),
   index: (client, params, options) => client.index(params, options),
+  'indices.analyze': (client, params, options) => client.indices.analyze(params, options),
   'indices.create': (client, params, options) => client.indices.create(params, options),
+  'indices.exists': (client, params, options) => client.indices.exists(params, options),
   'indices.get': (client, params, options) => client.indices.get(params, options),
+  'indices.getIndexTemplate': (client, params, options) => client.indices.getIndexTemplate(params, options),
   'indices.putAlias': (client, params, options) => client.indices.putAlias(params, options),
+  'indices.putIndexTemplate': (client, params, options) => client.indices.putIndexTemplate(params, options),
   'indices.putMapping': (client, params, options) => client.indices.putMapping(params, options),
   'indices.putSettings': (client, params, options) => client.indices.putSettings(params, options),
   'indices.refresh': (client, params, options) => client.indices.refresh(params, options),
@@ -45,6 +52,8 @@ const calls: { readonly [TApi in Api]: ClientCall<TApi> } = {
       : client.mget(params, options),
   'nodes.info': (client, params, options) => client.nodes.info(params, options),
   search: (client, params, options) => client.search(params, options),
+  update: (client, params, options) => client.update(params, options),
+  updateByQuery: (client, params, options) => client.updateByQuery(params, options),
 };
 
 // Answers that a missing document gives with 404, and that are no failure here.
@@ -52,6 +61,8 @@ const mayBeMissing: ReadonlySet<Api> = new Set(['delete', 'get']);
 
 // Writes wait on the server for a shard that is missing, and not for longer than we wait for the answer.
 const serverShare = 0.9;
+
+const foreignClient = 'its client was made elsewhere, and only those that elastodm makes send one exactly';
 
 /** What a connection needs to know of its client. */
 export interface ClientTraits {
@@ -76,8 +87,12 @@ export function createClientConnection(
     const asksForVectors = canAskForVectors && vectorParameter in request.params;
     const asked = asksForVectors ? request.params : withoutVectorSource(request.params);
     const params = own === undefined ? asked : withServerTimeout(api, asked, own, options);
+    if (own === undefined && holdsBigint(params))
+      throw failure('REQUEST_BIGINT', { alias, api, reason: foreignClient });
+    call.exact = request.exact === true;
     try {
-      const answer = await calls[api](client, params, toRequestOptions(api, call, options));
+      const given = await calls[api](client, params, toRequestOptions(api, call, options));
+      const answer = exactly(call, given);
       if (mayBeMissing.has(api)) checkMissing(alias, request, answer, secrets);
       checkAnswer(alias, api, answer);
       return redactItems(request, answer, secrets);
@@ -108,6 +123,13 @@ export function createClientConnection(
         : exchange(request, options, createCall(true));
     },
   };
+}
+
+// The client reads an answer as JSON.parse does: what that can't read exactly is read once more.
+function exactly<TAnswer>(call: Call, answer: TAnswer): TAnswer {
+  const { inexactText } = call;
+  call.inexactText = undefined;
+  return inexactText === undefined ? answer : ((parseExact(inexactText) as TAnswer | undefined) ?? answer);
 }
 
 function withServerTimeout<TParams extends object>(

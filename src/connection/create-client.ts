@@ -6,6 +6,7 @@ import type { Clock } from './transport/clock.js';
 import type { ConnectionOptions } from './options/connection-options.js';
 import { toConnectionSettings } from './options/connection-settings.js';
 import type { ConnectionSettings } from './options/connection-settings.js';
+import { ExactSerializer } from './transport/exact-serializer.js';
 import { createNodeSocketClass } from './transport/node-socket.js';
 import { redactMessages } from './redact-messages.js';
 import { createTransportClass } from './transport/retrying-transport.js';
@@ -30,6 +31,7 @@ export function createClient(
   const NodeSocket = createNodeSocketClass(settings);
   const client = new Client({
     Connection: NodeSocket,
+    Serializer: ExactSerializer,
     Transport: createTransportClass({ settings, clock, logger }),
     ...toClientOptions(alias, options, () => clock.random()),
   });

@@ -1,39 +1,49 @@
 // A write that was sent twice, because the answer to the first was lost, and found the document already changed: by
 // itself, or by somebody else? What is stored tells.
-import { isDeepStrictEqual } from 'node:util';
 import type { Api, WireAnswer, WireRequest } from '../types/wire-request.js';
+import { isAsExpected, needsExact, toExpected } from './stored-as-sent.js';
+import type { Found } from './stored-as-sent.js';
 
 type Send = <TApi extends Api>(request: WireRequest<TApi>) => Promise<WireAnswer<TApi>>;
 type Written = WireAnswer<'index'>;
+type Action = 'create' | 'index' | 'update';
 
 // Vectors are left out of what servers return, unless they are asked for.
 const withVectors = { _source_exclude_vectors: false } as const;
 
-/** Where a document is, and what it should be: undefined for one that should be gone. */
-interface Expected {
-  readonly index: string;
-  readonly id: string;
-  readonly routing?: string | undefined;
-  readonly source: unknown;
-}
-
 /** What the first of the two was answered, when it was ours that was applied; undefined when it was not. */
 export async function readBack(request: WireRequest, send: Send): Promise<Written | undefined> {
-  const expected = expectedBy(request);
+  const { api } = request;
+  if (api !== 'create' && api !== 'index' && api !== 'delete' && api !== 'update') return undefined;
+  const params = request.params as SingleWrite;
+  const source = api === 'update' ? params : params.document;
+  const expected = toExpected({
+    action: api,
+    source,
+    version: params.version,
+    versionType: params.version_type,
+  });
   if (expected === undefined) return undefined;
-  const { index, id, routing, source } = expected;
+  const { index, id, routing } = params;
+  const exact = api !== 'delete' && needsExact(expected);
   const found = await send({
     api: 'get',
-    params: { index, id, ...(routing === undefined ? {} : { routing }), ...withVectors },
+    params: { index, id, ...(routing === undefined ? {} : { routing: String(routing) }), ...withVectors },
+    exact,
   });
-  if (request.api === 'delete') return asDeleted(found);
-  return asWritten(found, source, request.api === 'create' ? 'create' : 'index');
+  if (api === 'delete') return asDeleted(found);
+  const written = isAsExpected(found, expected, exact);
+  return written ? asWritten(found, api, wantsSource(params)) : undefined;
 }
 
-function expectedBy({ api, params }: WireRequest): Expected | undefined {
-  if (api !== 'create' && api !== 'index' && api !== 'delete') return undefined;
-  const { index, id, routing, document } = params as WireRequest<'create'>['params'];
-  return { index, id, routing: routing === undefined ? undefined : String(routing), source: document };
+interface SingleWrite {
+  readonly index: string;
+  readonly id: string;
+  readonly routing?: string | readonly string[];
+  readonly document?: unknown;
+  readonly version?: unknown;
+  readonly version_type?: unknown;
+  readonly _source?: unknown;
 }
 
 /**
@@ -53,9 +63,11 @@ export async function readBackBulk(
     const operation = operations[place];
     if (status !== 409 || operation === undefined || action === 'delete') return [];
     if (!replayed && action !== 'create') return [];
-    return [{ place, action: action as 'create' | 'index', ...operation }];
+    const expected = toExpected(operation);
+    return expected === undefined ? [] : [{ place, expected, ...operation, action: action as Action }];
   });
   if (conflicts.length === 0) return answer;
+  const exact = conflicts.some(({ expected }) => needsExact(expected));
   const { docs } = await send({
     api: 'mget',
     params: {
@@ -66,13 +78,15 @@ export async function readBackBulk(
       })),
       ...withVectors,
     },
+    exact,
   });
   const items = [...answer.items];
-  for (const [position, { place, action, source }] of conflicts.entries()) {
+  for (const [position, { place, action, expected, source }] of conflicts.entries()) {
     const found = docs[position];
-    if (found === undefined || 'error' in found) continue;
-    const written = asWritten(found, source, action);
-    if (written !== undefined) items[place] = { [action]: { ...written, status: 201 } };
+    if (found === undefined || 'error' in found || !isAsExpected(found, expected, exact)) continue;
+    const isUpdate = action === 'update';
+    const written = asWritten(found, action, isUpdate && wantsSource(source));
+    items[place] = { [action]: { ...written, status: isUpdate ? 200 : 201 } };
   }
   return withItems(answer, items);
 }
@@ -86,12 +100,17 @@ export function withItems(
 }
 
 export interface BulkOperation {
+  readonly action: string;
   readonly id: string;
   /** The action and its source, as they are sent. */
   readonly lines: readonly unknown[];
   readonly index?: string | undefined;
   readonly routing?: string | undefined;
   readonly source: unknown;
+  /** Whether it is done only when nobody changed the document. */
+  readonly isConditional: boolean;
+  readonly version?: unknown;
+  readonly versionType?: unknown;
 }
 
 // Actions and sources follow one another; a delete has no source.
@@ -99,14 +118,18 @@ export function toOperations(lines: readonly unknown[]): readonly BulkOperation[
   const operations: BulkOperation[] = [];
   for (let line = 0; line < lines.length; line++) {
     const first = lines[line];
-    const [action, about] = Object.entries(first as Readonly<Record<string, BulkAction>>)[0] ?? [];
+    const [action = '', about] = Object.entries(first as Readonly<Record<string, BulkAction>>)[0] ?? [];
     const source = action === 'delete' ? undefined : lines[++line];
     operations.push({
+      action,
       id: about?._id ?? '',
       lines: action === 'delete' ? [first] : [first, source],
       index: about?._index,
       routing: about?.routing,
       source,
+      isConditional: about?.if_seq_no !== undefined && about.if_primary_term !== undefined,
+      version: about?.version,
+      versionType: about?.version_type,
     });
   }
   return operations;
@@ -116,35 +139,39 @@ interface BulkAction {
   readonly _id?: string;
   readonly _index?: string;
   readonly routing?: string;
+  readonly if_seq_no?: number;
+  readonly if_primary_term?: number;
+  readonly version?: unknown;
+  readonly version_type?: unknown;
 }
 
-/** Whether every operation of a bulk names its document, so that a repetition can't make a second one. */
-export function namesEveryDocument(lines: readonly unknown[]): boolean {
-  return toOperations(lines).every(({ id }) => id !== '');
-}
-
-type Found = Pick<WireAnswer<'get'>, '_index' | '_id'> & Partial<WireAnswer<'get'>>;
-
-function asWritten(found: Found, source: unknown, api: 'create' | 'index'): Written | undefined {
-  const { _index, _id, _version, _seq_no, _primary_term } = found;
-  if (found.found !== true || _version === undefined || !isDeepStrictEqual(found._source, asSent(source)))
-    return undefined;
+function asWritten(
+  { _index, _id, _version = 0, _seq_no, _primary_term, _source }: Found,
+  action: Action,
+  withSource: boolean,
+): Written {
+  const place = {
+    ...(_seq_no === undefined ? {} : { _seq_no }),
+    ...(_primary_term === undefined ? {} : { _primary_term }),
+  };
   return {
     _index,
     _id,
     _version,
-    ...(_seq_no === undefined ? {} : { _seq_no }),
-    ...(_primary_term === undefined ? {} : { _primary_term }),
-    result: api === 'create' ? 'created' : 'updated',
+    ...place,
+    result: action === 'create' ? 'created' : 'updated',
     _shards: { total: 1, successful: 1, failed: 0 },
+    ...(withSource ? { get: { found: true, ...place, _source } } : {}),
   };
+}
+
+// An update may ask for the document that it made.
+function wantsSource(update: unknown): boolean {
+  const { _source = false } = update as { readonly _source?: unknown };
+  return _source !== false;
 }
 
 function asDeleted({ _index, _id, found }: Found): Written | undefined {
   if (found === true) return undefined;
   return { _index, _id, _version: 0, result: 'deleted', _shards: { total: 1, successful: 1, failed: 0 } };
-}
-
-function asSent(source: unknown): unknown {
-  return JSON.parse(JSON.stringify(source)) as unknown;
 }

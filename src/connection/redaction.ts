@@ -4,6 +4,7 @@ import { hideValues, valuesIn } from '../util/hide-values.js';
 import { toServerError } from '../util/server-error.js';
 import type { ServerError } from '../util/server-error.js';
 import { toOperations } from './read-back.js';
+import { sentValuesOf } from './sent-values.js';
 
 /** `text` without these strings. */
 export function hideSecrets(text: string, secrets: readonly string[]): string {
@@ -23,12 +24,13 @@ export function toShownError(
   };
 }
 
-/** The answer to a bulk or mget request, with what it says of failures redacted; any other as it is. */
+/** The answer to a request of several parts, with what it says of failures redacted; any other as it is. */
 export function redactItems<TAnswer>(
-  { api, params }: WireRequest,
+  request: WireRequest,
   answer: TAnswer,
   secrets: readonly string[],
 ): TAnswer {
+  const { api, params } = request;
   if (api === 'bulk') {
     const bulk = answer as WireAnswer<'bulk'>;
     if (!bulk.errors) return answer;
@@ -49,5 +51,22 @@ export function redactItems<TAnswer>(
     );
     return { ...answer, docs: shown };
   }
+  if (api === 'updateByQuery' || api === 'deleteByQuery') {
+    const { failures = [] } = answer as WireAnswer<'updateByQuery'>;
+    if (failures.length === 0) return answer;
+    const sent = (): readonly string[] => sentValuesOf(request);
+    const shown = failures.map((failed: Failed) => ({
+      ...failed,
+      ...('cause' in failed ? { cause: toShownError(failed.cause, secrets, sent) } : {}),
+      ...('reason' in failed ? { reason: toShownError(failed.reason, secrets, sent) } : {}),
+    }));
+    return { ...answer, failures: shown };
+  }
   return answer;
+}
+
+// Of a document that could not be changed, or of a shard that could not be searched.
+interface Failed {
+  readonly cause?: unknown;
+  readonly reason?: unknown;
 }

@@ -21,12 +21,13 @@ type Items = WireAnswer<'bulk'>['items'];
 
 /** The answer with what came of the items that were refused for want of room, as far as there was time. */
 export async function resendRejected(
-  { params }: WireRequest<'bulk'>,
+  request: WireRequest<'bulk'>,
   answer: WireAnswer<'bulk'>,
   { alias, own: { settings, clock, logger }, deadline, signal, mayBeApplied }: ResendLimits,
   send: Connection['send'],
 ): Promise<WireAnswer<'bulk'>> {
   if (!answer.errors) return answer;
+  const { params } = request;
   const operations = toOperations(params.operations ?? []);
   const items = [...answer.items];
   let places = rejectedPlaces(items, operations);
@@ -37,7 +38,7 @@ export async function resendRejected(
     logger.warn('retry', { ...told, items: places.length, delay: Math.round(wait) });
     await pause(clock, wait, signal);
     const lines = places.flatMap((place) => operations[place]?.lines ?? []);
-    const again = await resend(send, { ...params, operations: lines });
+    const again = await resend(send, { ...request, params: { ...params, operations: lines } });
     if (again === undefined) break;
     for (const [position, place] of places.entries()) {
       const item = again.items[position];
@@ -64,10 +65,10 @@ function rejectedPlaces(items: Items, operations: readonly BulkOperation[]): rea
 // Undefined where it fails: what was done before must be told, so the failure becomes that of these items.
 async function resend(
   send: Connection['send'],
-  params: WireRequest<'bulk'>['params'],
+  request: WireRequest<'bulk'>,
 ): Promise<WireAnswer<'bulk'> | undefined> {
   try {
-    return await send({ api: 'bulk', params });
+    return await send(request);
   } catch (error) {
     if (error instanceof ElastodmError) return undefined;
     throw error;

@@ -23,7 +23,7 @@ const names: ReadonlySet<string> = new Set([
   'type',
 ]);
 
-/** The values of a request's documents, or of its query. */
+/** The values of a request's documents, of its query, or of its script's parameters. */
 export function sentValuesOf({ api, params }: WireRequest): readonly string[] {
   if (api === 'create' || api === 'index')
     return valuesIn((params as WireRequest<'index'>['params']).document);
@@ -31,8 +31,21 @@ export function sentValuesOf({ api, params }: WireRequest): readonly string[] {
     const { operations = [] } = params as WireRequest<'bulk'>['params'];
     return valuesIn(toOperations(operations).map(({ source }) => source));
   }
+  if (api === 'update') {
+    const { doc, upsert, script } = params as WireRequest<'update'>['params'];
+    return valuesIn([doc, upsert, paramsOf(script)]);
+  }
+  if (api === 'updateByQuery' || api === 'deleteByQuery') {
+    const { query, script } = params as WireRequest<'updateByQuery'>['params'];
+    return [...valuesIn(query, (member) => names.has(member)), ...valuesIn(paramsOf(script))];
+  }
   if (api !== 'search' && api !== 'count') return [];
   // Where it searches is no secret.
   const { index: _, ...search } = params as WireRequest<'search'>['params'];
   return valuesIn(search, (member) => names.has(member));
+}
+
+// Its source is the program's, not the user's.
+function paramsOf(script: unknown): unknown {
+  return (script as { readonly params?: unknown } | undefined)?.params;
 }

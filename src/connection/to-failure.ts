@@ -9,10 +9,12 @@ import type { ServerError } from '../util/server-error.js';
 import { shorten } from '../util/shorten.js';
 import type { Call, Trouble } from './transport/attempt.js';
 import type { ConnectionSettings } from './options/connection-settings.js';
+import { holdsBigint } from './transport/exact-json.js';
 import { framesOf, messageOf } from './redact-messages.js';
 import { hideSecrets, toShownError } from './redaction.js';
 import { documentWrites } from './repetition.js';
 import { sentValuesOf } from './sent-values.js';
+import { progressOf, toReportedError } from './to-reported-error.js';
 
 /** Where an error came about, and what it must not show. */
 export interface FailureContext {
@@ -109,6 +111,12 @@ function toPlainFailure(
       return failure('CONNECTION_COMPATIBILITY', { alias, reason: said.reason }, cause);
     return refusal({ alias, request, ...said }, cause);
   }
+  if (thrown instanceof errors.SerializationError && holdsBigint(request.params))
+    return failure(
+      'REQUEST_BIGINT',
+      { alias, api, reason: 'its `client.Serializer` does not know how' },
+      cause,
+    );
   if (thrown instanceof errors.TimeoutError) return failure('CONNECTION_TIMEOUT', { alias, api }, cause);
   const reason = told;
   if (thrown instanceof errors.ConnectionError || thrown instanceof errors.NoLivingConnectionsError) {
@@ -160,8 +168,9 @@ function toRefused(
   request: WireRequest,
 ): Refused {
   const { statusCode: status = 0, body } = meta;
-  const { type, reason } = toShownError(errorOf(body), secrets, () => sentValuesOf(request));
-  return { status, type, reason: shorten(reason) };
+  const error = errorOf(body) ?? toReportedError(body);
+  const { type, reason } = toShownError(error, secrets, () => sentValuesOf(request));
+  return { status, type, reason: shorten(reason) + progressOf(body) };
 }
 
 /** The error for a status that the server answered. */

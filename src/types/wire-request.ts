@@ -9,18 +9,31 @@ export interface WireApis {
   count: [estypes.CountRequest, estypes.CountResponse];
   create: [estypes.CreateRequest, estypes.CreateResponse];
   delete: [estypes.DeleteRequest, estypes.DeleteResponse];
+  deleteByQuery: [estypes.DeleteByQueryRequest, estypes.DeleteByQueryResponse];
   exists: [estypes.ExistsRequest, boolean];
   get: [estypes.GetRequest, estypes.GetResponse];
   index: [estypes.IndexRequest, estypes.IndexResponse];
+  'indices.analyze': [estypes.IndicesAnalyzeRequest, estypes.IndicesAnalyzeResponse];
   'indices.create': [estypes.IndicesCreateRequest, estypes.IndicesCreateResponse];
+  'indices.exists': [estypes.IndicesExistsRequest, boolean];
   'indices.get': [estypes.IndicesGetRequest, estypes.IndicesGetResponse];
+  'indices.getIndexTemplate': [
+    estypes.IndicesGetIndexTemplateRequest,
+    estypes.IndicesGetIndexTemplateResponse,
+  ];
   'indices.putAlias': [estypes.IndicesPutAliasRequest, estypes.IndicesPutAliasResponse];
+  'indices.putIndexTemplate': [
+    estypes.IndicesPutIndexTemplateRequest,
+    estypes.IndicesPutIndexTemplateResponse,
+  ];
   'indices.putMapping': [estypes.IndicesPutMappingRequest, estypes.IndicesPutMappingResponse];
   'indices.putSettings': [estypes.IndicesPutSettingsRequest, estypes.IndicesPutSettingsResponse];
   'indices.refresh': [estypes.IndicesRefreshRequest, estypes.IndicesRefreshResponse];
   mget: [estypes.MgetRequest, estypes.MgetResponse];
   'nodes.info': [estypes.NodesInfoRequest, estypes.NodesInfoResponse];
   search: [estypes.SearchRequest, estypes.SearchResponse<unknown, Record<string, unknown>>];
+  update: [estypes.UpdateRequest, estypes.UpdateResponse];
+  updateByQuery: [estypes.UpdateByQueryRequest, estypes.UpdateByQueryResponse];
 }
 
 export type Api = keyof WireApis;
@@ -29,6 +42,11 @@ export type Api = keyof WireApis;
 export interface WireRequest<TApi extends Api = Api> {
   readonly api: TApi;
   readonly params: WireApis[TApi][0];
+  /**
+   * Whether whole numbers in the answer that JavaScript's `number` can't hold are `bigint`; without it, they are the
+   * nearest `number`. Holds for connections whose client the library made.
+   */
+  readonly exact?: boolean;
 }
 
 /** What a server answers to a request. */

@@ -3,6 +3,7 @@
 import { expect } from '@jest/globals';
 import { BulkError, VersionConflictError, WriteOutcomeUnknownError } from 'elastodm';
 import type { BulkFailure, ConnectionOptions, ErrorCode } from 'elastodm';
+import type { Connection, WireRequest } from '../../src/types/wire-request.js';
 import type { CutRule } from './cutting-proxy.js';
 import type { FakeClock } from './fake-clock.js';
 import { fakeClock } from './fake-clock.js';
@@ -37,6 +38,9 @@ export interface FaultWorld {
 /** What a case sees of its world. */
 export interface FaultStage extends Pick<Scene, 'films' | 'client' | 'manager' | 'logger'> {
   readonly clock: FakeClock;
+  readonly index: string;
+  /** Sends as repositories do. */
+  readonly send: Connection['send'];
   /** A new film of this title. */
   readonly film: (title: string, id?: string) => Film;
   readonly received: (count: number) => Promise<unknown>;
@@ -86,6 +90,8 @@ export async function runFaultCase(
     manager,
     logger,
     clock,
+    index,
+    send: (request, options) => manager.connection('default').send(request, options),
     film: (title, id) => films.create({ title: `${title} ${canary}`, ...(id === undefined ? {} : { id }) }),
     received: (count) => world.received(count),
     heal: () => world.heal(),
@@ -340,7 +346,67 @@ const lostWrites: readonly LostWrite[] = [
     },
     stored: { '{1}': 'Moon again', 'film-a': 'Aliens again', '{2}': 'Blade again', 'film-b': 'Dune again' },
   },
+  {
+    name: 'update on a condition',
+    prepare: async ({ films, film }) => [await films.save(film('Alien', 'film-a'))],
+    act: async (stage) => {
+      const first = await stage.send(update(stage, 'Aliens', { if_seq_no: 0, if_primary_term: 1 }));
+      expect(first).toMatchObject({ _id: 'film-a', result: 'updated', _version: 2, _seq_no: 1 });
+      const { _seq_no: if_seq_no = -1, _primary_term: if_primary_term = -1 } = first;
+      await stage.send(update(stage, 'Aliens again', { if_seq_no, if_primary_term }));
+    },
+    request: 'POST _update/film-a if_seq_no=0',
+    question: 'GET _doc/film-a',
+    then: { done: 'POST _update/film-a if_seq_no=1', undone: 'POST _update/film-a if_seq_no=1' },
+    stored: { 'film-a': 'Aliens again' },
+  },
+  {
+    name: 'bulk of updates on a condition',
+    prepare: async ({ films, film }) => [await films.save(film('Alien', 'film-a'))],
+    act: async (stage) => {
+      for (const [if_seq_no, title] of ['Aliens', 'Aliens again'].entries()) {
+        const { index, send, film } = stage;
+        const line = { update: { _id: 'film-a', if_seq_no, if_primary_term: 1 } };
+        const doc = { title: film(title).title };
+        const operations = [line, { doc, _source: true }];
+        const { errors, items } = await send({ api: 'bulk', params: { index, operations } });
+        expect({ errors, items }).toMatchObject({
+          errors: false,
+          items: [{ update: { status: 200, _seq_no: if_seq_no + 1, get: { _source: doc } } }],
+        });
+      }
+    },
+    request: 'POST _bulk update film-a if_seq_no=0',
+    question: 'POST _mget film-a',
+    then: {
+      done: 'POST _bulk update film-a if_seq_no=1',
+      undone: 'POST _bulk update film-a if_seq_no=1',
+    },
+    stored: { 'film-a': 'Aliens again' },
+  },
+  {
+    name: 'index of a version that is counted elsewhere',
+    act: async ({ index, send, film }) => {
+      for (const version of [5, 9]) {
+        const document = { title: film(`Alien ${version}`).title };
+        const params = { index, id: 'film-a', document, version, version_type: 'external' } as const;
+        expect(await send({ api: 'index', params })).toMatchObject({ _id: 'film-a', _version: version });
+      }
+    },
+    request: 'PUT _doc/film-a',
+    question: 'GET _doc/film-a',
+    then: { done: 'PUT _doc/film-a', undone: 'PUT _doc/film-a' },
+    stored: { 'film-a': 'Alien 9' },
+  },
 ];
+
+function update(
+  { index, film }: FaultStage,
+  title: string,
+  more: Partial<WireRequest<'update'>['params']> = {},
+): WireRequest<'update'> {
+  return { api: 'update', params: { index, id: 'film-a', doc: { title: film(title).title }, ...more } };
+}
 
 function toCase(write: LostWrite, answer: LostAnswer): FaultCase {
   const { request, question, then, stored } = write;
@@ -673,6 +739,44 @@ const unknownOutcomes: readonly FaultCase[] = [
   })),
 ];
 
+// Without a condition, a repetition could undo what somebody did since.
+function toUnknownUpdate(more: Partial<WireRequest<'update'>['params']>, answer: LostAnswer): FaultCase {
+  const { applied, row, fault, cut, endless } = answer;
+  return {
+    row,
+    name: `update without a condition${'doc_as_upsert' in more ? ' that may create' : ''}: ${answer.name}: unknown`,
+    faults: [fault],
+    cuts: cut === undefined ? undefined : [cut],
+    options: endless === true ? { retryOnTimeout: true } : {},
+    prepare: oneFilm,
+    act: async (stage) => {
+      const { client, index, heal } = stage;
+      expect(await failureOf(stage.send(update(stage, 'Aliens', more)))).toMatchObject({
+        code: 'WRITE_OUTCOME_UNKNOWN',
+        details: { api: 'update', index, id: 'film-a' },
+      });
+      heal();
+      expect(await client.get({ index, id: 'film-a' })).toMatchObject({ _version: applied ? 2 : 1 });
+    },
+    meanwhile:
+      endless === true
+        ? async ({ received, clock }) => {
+            await received(1);
+            await clock.advance(4 * share);
+          }
+        : undefined,
+    sent: ['POST _update/film-a', 'GET _doc/film-a'],
+    waits: [],
+    retries: [],
+    stored: { 'film-a': applied ? 'Aliens' : 'Alien' },
+  };
+}
+
+const unknownUpdates = lostAnswers.flatMap((answer) => [
+  toUnknownUpdate({}, answer),
+  toUnknownUpdate({ doc_as_upsert: true }, answer),
+]);
+
 // — somebody else's changes ————————————————————————————————————————————————————————————————————————————————————————
 
 const failuresOf = async (call: Promise<unknown>): Promise<readonly BulkFailure[]> => {
@@ -693,6 +797,9 @@ const changeBetween: FaultCase['meanwhile'] = async ({ received, change }) => {
   await change('film-a');
 };
 
+// The error of a conflict has the document that is stored.
+const shown = 'GET _doc/film-a';
+
 const conflicts: readonly FaultCase[] = [
   {
     row: 4,
@@ -706,7 +813,7 @@ const conflicts: readonly FaultCase[] = [
       expect(error.details).toMatchObject({ id: 'film-a' });
     },
     meanwhile: changeBetween,
-    sent: ['PUT _doc/film-a if_seq_no=0', 'PUT _doc/film-a if_seq_no=0', 'GET _doc/film-a'],
+    sent: ['PUT _doc/film-a if_seq_no=0', 'PUT _doc/film-a if_seq_no=0', 'GET _doc/film-a', shown],
     stored: { 'film-a': 'changed' },
   },
   {
@@ -722,7 +829,7 @@ const conflicts: readonly FaultCase[] = [
       expect(await failureOf(films.save(known!))).toBeInstanceOf(VersionConflictError);
     },
     meanwhile: changeBetween,
-    sent: ['PUT _doc/film-a if_seq_no=0', 'PUT _doc/film-a if_seq_no=0', 'GET _doc/film-a'],
+    sent: ['PUT _doc/film-a if_seq_no=0', 'PUT _doc/film-a if_seq_no=0', 'GET _doc/film-a', shown],
     stored: { 'film-a': 'changed' },
   },
   {
@@ -734,8 +841,45 @@ const conflicts: readonly FaultCase[] = [
       expect(await failureOf(films.delete(known!))).toBeInstanceOf(VersionConflictError);
     },
     meanwhile: changeBetween,
-    sent: ['DELETE _doc/film-a if_seq_no=0', 'DELETE _doc/film-a if_seq_no=0', 'GET _doc/film-a'],
+    sent: ['DELETE _doc/film-a if_seq_no=0', 'DELETE _doc/film-a if_seq_no=0', 'GET _doc/film-a', shown],
     stored: { 'film-a': 'changed' },
+  },
+  {
+    row: 4,
+    name: 'an update does not arrive, and somebody changes the document: a conflict',
+    ...notDone,
+    prepare: oneFilm,
+    act: async (stage) => {
+      const request = update(stage, 'Aliens', { if_seq_no: 0, if_primary_term: 1 });
+      expect(await failureOf(stage.send(request))).toMatchObject({
+        code: 'REQUEST_REFUSED',
+        details: { status: 409, type: 'version_conflict_engine_exception' },
+      });
+    },
+    meanwhile: changeBetween,
+    sent: ['POST _update/film-a if_seq_no=0', 'POST _update/film-a if_seq_no=0', 'GET _doc/film-a'],
+    stored: { 'film-a': 'changed' },
+  },
+  {
+    row: 4,
+    name: 'an index of a version does not arrive, and somebody stores a higher one: a conflict',
+    ...notDone,
+    act: async ({ index, send, film }) => {
+      const document = { title: film('Alien').title };
+      const params = { index, id: 'film-a', document, version: 5, version_type: 'external' } as const;
+      expect(await failureOf(send({ api: 'index', params }))).toMatchObject({
+        code: 'REQUEST_REFUSED',
+        details: { status: 409 },
+      });
+    },
+    // What somebody stored is the same document, but another version of it.
+    meanwhile: async ({ received, client, index, film }) => {
+      await received(1);
+      const document = { title: film('Alien').title };
+      await client.index({ index, id: 'film-a', document, version: 6, version_type: 'external' });
+    },
+    sent: ['PUT _doc/film-a', 'PUT _doc/film-a', 'PUT _doc/film-a', 'GET _doc/film-a'],
+    stored: { 'film-a': 'Alien' },
   },
   {
     row: 4,
@@ -806,7 +950,7 @@ const conflicts: readonly FaultCase[] = [
   },
   {
     row: 4,
-    name: 'a conflict that nothing came before is one, and is not read back',
+    name: 'a conflict that nothing came before is one, and is read only to be shown',
     faults: [],
     cuts: [],
     waits: [],
@@ -819,7 +963,7 @@ const conflicts: readonly FaultCase[] = [
     act: async ({ films }, [known]) => {
       expect(await failureOf(films.save(known!))).toBeInstanceOf(VersionConflictError);
     },
-    sent: ['PUT _doc/film-a if_seq_no=0'],
+    sent: ['PUT _doc/film-a if_seq_no=0', shown],
     stored: { 'film-a': 'changed' },
   },
 ];
@@ -845,8 +989,8 @@ const refusals: readonly FaultCase[] = [
       expect(alien.id).toBeUndefined();
       heal();
     },
-    // A conflict over an id of our own is looked into.
-    sent: status === 409 ? [create, 'GET _doc/{1}'] : [create],
+    // A conflict over an id of our own is looked into, then shown.
+    sent: status === 409 ? [create, 'GET _doc/{1}', 'GET _doc/{1}'] : [create],
     waits: [],
     retries: [],
     stored: {},
@@ -860,6 +1004,33 @@ const refusals: readonly FaultCase[] = [
     waits: [100, 200],
     retries: [429, 429],
     stored: { '{1}': 'Alien' },
+  },
+  {
+    row: 7,
+    name: '429 to an update without a condition: again after a wait',
+    faults: [{ match: '_update', action: 'status', status: 429, times: 2 }],
+    prepare: oneFilm,
+    act: async (stage) => stage.send(update(stage, 'Aliens')),
+    sent: Array<string>(3).fill('POST _update/film-a'),
+    waits: [100, 200],
+    retries: [429, 429],
+    stored: { 'film-a': 'Aliens' },
+  },
+  {
+    row: 14,
+    name: 'an update of what is not there: told at once, as it is',
+    faults: [],
+    cuts: [],
+    act: async (stage) => {
+      expect(await failureOf(stage.send(update(stage, 'Aliens')))).toMatchObject({
+        code: 'REQUEST_REFUSED',
+        details: { status: 404, type: 'document_missing_exception' },
+      });
+    },
+    sent: ['POST _update/film-a'],
+    waits: [],
+    retries: [],
+    stored: {},
   },
   {
     row: 7,
@@ -1303,6 +1474,7 @@ export const faultCases: readonly FaultCase[] = [
   ...lostWrites.flatMap((write) => lostAnswers.map((answer) => toCase(write, answer))),
   ...lostReads.flatMap((read) => lostAnswers.map((answer) => toReadCase(read, answer))),
   ...unknownOutcomes,
+  ...unknownUpdates,
   ...conflicts,
   ...refusals,
   ...bulkItems,

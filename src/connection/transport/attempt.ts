@@ -35,13 +35,17 @@ export interface Attempt {
   /** Where it went. */
   node: UndiciConnection | undefined;
   trouble: Trouble | undefined;
+  /** Whether the text of an answer is wanted that JSON.parse may not read exactly. */
+  readonly exact: boolean;
+  /** That text. */
+  inexactText: string | undefined;
 }
 
 const attempts = new WeakMap<AbortSignal, Attempt>();
 
 /** The first, or the next, attempt of a call. */
-export function createAttempt(number: number): Attempt {
-  return { number, sent: false, node: undefined, trouble: undefined };
+export function createAttempt(number: number, exact = false): Attempt {
+  return { number, sent: false, node: undefined, trouble: undefined, exact, inexactText: undefined };
 }
 
 export function registerAttempt(signal: AbortSignal, attempt: Attempt): void {
@@ -64,10 +68,22 @@ export interface Call {
   trouble: Trouble | undefined;
   /** The node of the last attempt. */
   host: string | undefined;
+  /** Whether whole numbers in the answer are wanted exactly, however large they are. */
+  exact: boolean;
+  /** The text of the answer, where they are, and JSON.parse may not read it so. */
+  inexactText: string | undefined;
 }
 
 export function createCall(repeatable: boolean): Call {
-  return { repeatable, replayed: false, mayBeApplied: false, trouble: undefined, host: undefined };
+  return {
+    repeatable,
+    replayed: false,
+    mayBeApplied: false,
+    trouble: undefined,
+    host: undefined,
+    exact: false,
+    inexactText: undefined,
+  };
 }
 
 /** Under this key a call travels with the options of the client's request. */

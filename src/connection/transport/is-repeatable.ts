@@ -35,6 +35,9 @@ const harmless: ReadonlySet<string> = new Set([
   'termvectors',
 ]);
 
+// Each goes through many documents, and may fail when some of them were changed.
+const inParts: ReadonlySet<string> = new Set(['delete_by_query', 'reindex', 'update_by_query']);
+
 const conditions = ['if_seq_no', 'if_primary_term', 'op_type', 'version'] as const;
 
 /** Whether this request may be repeated although it may have been applied. */
@@ -44,6 +47,11 @@ export function isRepeatable({ method, meta, querystring }: TransportRequestPara
   if (harmless.has(meta.name)) return true;
   // One document under an id of its own, whatever is there.
   return meta.name === 'index' && method === 'PUT' && !isConditional(querystring);
+}
+
+/** Whether the cluster may have done a part of this request when it refuses it. */
+export function isDoneInParts({ meta }: TransportRequestParams): boolean {
+  return meta !== undefined && inParts.has(meta.name);
 }
 
 function isConditional(querystring: TransportRequestParams['querystring']): boolean {

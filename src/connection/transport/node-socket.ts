@@ -8,6 +8,7 @@ import { trace } from '@opentelemetry/api';
 import { attemptOf } from './attempt.js';
 import type { Attempt, Trouble } from './attempt.js';
 import type { ConnectionSettings } from '../options/connection-settings.js';
+import { mayBeInexact } from './exact-json.js';
 import { createTlsConnector } from './tls-connector.js';
 import { toTlsOptions } from '../options/to-tls-settings.js';
 import { toTrouble } from './to-trouble.js';
@@ -97,18 +98,25 @@ class NodeSocket extends UndiciConnection {
     const encoding = headers['content-encoding'];
     if (encoding !== undefined && /gzip|deflate/i.test(String(encoding))) {
       const { 'content-encoding': _, ...plain } = headers;
-      return this.#toAnswer(statusCode, plain, await this.#decompress(bytes, limit, attempt));
+      return this.#toAnswer(statusCode, plain, await this.#decompress(bytes, limit, attempt), attempt);
     }
-    return this.#toAnswer(statusCode, headers, bytes);
+    return this.#toAnswer(statusCode, headers, bytes, attempt);
   }
 
   override async close(): Promise<void> {
     if (!this.pool.destroyed) await super.close();
   }
 
-  #toAnswer(statusCode: number, headers: Answer['headers'], bytes: Buffer): Answer {
-    const binary = binaryType.test(String(headers['content-type'] ?? ''));
-    return { statusCode, headers, body: binary ? bytes : bytes.toString('utf8') };
+  #toAnswer(
+    statusCode: number,
+    headers: Answer['headers'],
+    bytes: Buffer,
+    attempt: Attempt | undefined,
+  ): Answer {
+    if (binaryType.test(String(headers['content-type'] ?? ''))) return { statusCode, headers, body: bytes };
+    const body = bytes.toString('utf8');
+    if (attempt?.exact === true && mayBeInexact(body)) attempt.inexactText = body;
+    return { statusCode, headers, body };
   }
 
   #read(body: Readable, limit: number, attempt: Attempt | undefined): Promise<Buffer> {

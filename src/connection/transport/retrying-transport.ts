@@ -13,7 +13,8 @@ import { callKey, createAttempt, createCall, registerAttempt } from './attempt.j
 import type { Attempt, Call, Trouble } from './attempt.js';
 import type { Clock } from './clock.js';
 import type { ConnectionSettings } from '../options/connection-settings.js';
-import { isRepeatable } from './is-repeatable.js';
+import { holdsBigint } from './exact-json.js';
+import { isDoneInParts, isRepeatable } from './is-repeatable.js';
 import { isTraced } from './is-traced.js';
 import { RetryBudget } from './retry-budget.js';
 import { backoff, retryAfter } from './retry-delay.js';
@@ -49,7 +50,17 @@ const nodeTroubles: ReadonlySet<Trouble> = new Set(['unsent', 'broken', 'corrupt
 // The least time between two look-ups after failures, where `snifferDelay` says nothing.
 const lookUpPause = 1000;
 
-const untraced = { openTelemetry: { enabled: false } };
+const untraced = { enabled: false };
+const withoutQuery = { captureSearchQuery: false };
+
+// The client writes a query for its spans in a way of its own, which knows no bigint.
+function toTracing(
+  { body }: TransportRequestParams,
+  { openTelemetry }: Options,
+): NonNullable<Options['openTelemetry']> {
+  if (!isTraced()) return openTelemetry ?? untraced;
+  return holdsBigint(body) ? { ...openTelemetry, ...withoutQuery } : (openTelemetry ?? {});
+}
 
 /** One call of the client: its attempts share a deadline. */
 class Operation {
@@ -200,11 +211,11 @@ class RetryingTransport extends Transport {
 
   async #perform(operation: Operation): Promise<Result> {
     for (let number = 0; ; number++) {
-      const attempt = createAttempt(number);
+      const attempt = createAttempt(number, operation.call.exact);
       let failed: unknown;
       try {
         const result = await this.#attempt(operation, attempt);
-        if (!isRedirect(result.statusCode)) return this.#answered(operation, result);
+        if (!isRedirect(result.statusCode)) return this.#answered(operation, attempt, result);
         failed = new errors.ResponseError(result);
       } catch (error) {
         failed = error;
@@ -215,8 +226,8 @@ class RetryingTransport extends Transport {
     }
   }
 
-  #answered(operation: Operation, result: Result): Result {
-    const { call } = operation;
+  #answered({ call }: Operation, { inexactText }: Attempt, result: Result): Result {
+    call.inexactText = inexactText;
     call.replayed = call.mayBeApplied;
     call.trouble = undefined;
     this.#goesWell(result.meta.connection);
@@ -247,8 +258,8 @@ class RetryingTransport extends Transport {
     const cancel = clock.after(share, () => operation.interrupt?.('timeout'));
     try {
       return await super.request<unknown, unknown>(params, {
-        ...(isTraced() ? {} : untraced),
         ...options,
+        openTelemetry: toTracing(params, options),
         ...(id === undefined ? {} : { id }),
         maxRetries: 0,
         meta: true,
@@ -263,13 +274,13 @@ class RetryingTransport extends Transport {
   /** How long to wait before the next attempt; undefined where there is none. Notes what came of this one. */
   #toWait(operation: Operation, attempt: Attempt, failed: unknown): number | undefined {
     const { settings, clock } = this.#environment;
-    const { call, avoid } = operation;
+    const { params, call, avoid } = operation;
     const trouble = attempt.trouble ?? troubleOf(failed);
     const result = resultOf(failed);
     // The client's errors hold a copy of the node.
     const { node } = attempt;
     const status = trouble === 'status' ? (result?.statusCode ?? 0) : undefined;
-    const ambiguous = attempt.sent && isAmbiguous(trouble, result);
+    const ambiguous = attempt.sent && isAmbiguous(trouble, result, isDoneInParts(params));
     call.trouble = trouble;
     call.replayed = call.mayBeApplied;
     call.mayBeApplied ||= ambiguous;
@@ -277,7 +288,7 @@ class RetryingTransport extends Transport {
     const retried =
       status === undefined
         ? retriedTroubles.has(trouble) && (trouble !== 'timeout' || settings.retryOnTimeout)
-        : settings.retryOnStatus.has(status) && !isBlocked(result);
+        : settings.retryOnStatus.has(status) && !isBlocked(result) && !isReport(result?.body);
     if (status !== undefined && !retried) this.#goesWell(node ?? null);
     if (node !== undefined && (retried || nodeTroubles.has(trouble))) this.#suspect(node, trouble, avoid);
     if (!retried || (ambiguous && !call.repeatable) || attempt.number >= operation.maxRetries)
@@ -428,11 +439,19 @@ function resultOf(error: unknown): Result | undefined {
 }
 
 // A gateway that got no answer, or an answer that is not the cluster's own refusal, leaves open what the cluster did.
-function isAmbiguous(trouble: Trouble, result: Result | undefined): boolean {
+function isAmbiguous(trouble: Trouble, result: Result | undefined, inParts: boolean): boolean {
   if (trouble !== 'status') return ambiguousTroubles.has(trouble);
   const status = result?.statusCode ?? 0;
+  if (isReport(result?.body)) return false;
   if (status === 408 || status === 502 || status === 504) return true;
-  return status >= 500 && !isServerError(result?.body);
+  // What is done in parts may be refused in the middle.
+  if (inParts && status === 429) return true;
+  return status >= 500 && (inParts || !isServerError(result?.body));
+}
+
+// A write by query that was broken off says what it has done and what failed: that is its outcome.
+function isReport(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'failures' in body && !('error' in body);
 }
 
 // An index that takes no writes for want of disk space answers 429, and goes on doing so.

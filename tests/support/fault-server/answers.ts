@@ -138,8 +138,19 @@ function remove({ store, index, id, query }: Call): Reply {
 }
 
 function update({ store, index, id, query, request }: Call): Reply {
-  const written = store.update(index, id, toObject(request.body), toConditions(query));
-  return { status: statusOf(written), body: toWriteAnswer(written, query.refresh) };
+  const body = toObject(request.body);
+  const written = store.update(index, id, body, toConditions(query));
+  const made = toMade(toGetAnswer(store, index, id), query._source ?? body._source);
+  return { status: statusOf(written), body: { ...toWriteAnswer(written, query.refresh), ...made } };
+}
+
+// What an update made, where it asks for that: all of it, or the members that it names.
+function toMade({ _seq_no, _primary_term, found, _source }: JsonObject, asked: unknown): JsonObject {
+  if (asked === undefined || asked === false || asked === 'false') return {};
+  const isAll = asked === true || asked === 'true';
+  const wanted = Array.isArray(asked) ? asked.map(toText) : toText(asked).split(',');
+  const members = Object.entries(_source as JsonObject).filter(([name]) => isAll || wanted.includes(name));
+  return { get: { _seq_no, _primary_term, found, _source: Object.fromEntries<unknown>(members) } };
 }
 
 function statusOf({ result }: Written): number {
@@ -216,14 +227,15 @@ function bulk({ store, index: defaultIndex, query, request, rejectedItems }: Cal
     const index = toText(meta._index ?? defaultIndex);
     const id = meta._id === undefined ? undefined : toText(meta._id);
     const isRejected = rejectedItems.includes(items.length);
-    items.push({
-      [action]: toItem(
-        () => doAction(store, action, index, id, body, { ...query, ...meta }),
-        index,
-        id,
-        isRejected,
-      ),
-    });
+    const item = toItem(
+      () => doAction(store, action, index, id, body, { ...query, ...meta }),
+      index,
+      id,
+      isRejected,
+    );
+    const isUpdated = action === 'update' && !('error' in item);
+    const made = isUpdated ? toMade(toGetAnswer(store, index, id ?? ''), body._source) : {};
+    items.push({ [action]: { ...item, ...made } });
   }
   const errors = items.some((item) =>
     Object.values(item).some((result) => 'error' in (result as JsonObject)),
@@ -394,6 +406,7 @@ function toConditions(parameters: JsonObject): WriteConditions {
     version: toNumber(parameters.version),
     versionType: parameters.version_type as string | undefined,
     requireAlias: String(parameters.require_alias) === 'true',
+    retryOnConflict: toNumber(parameters.retry_on_conflict),
   };
 }
 

@@ -18,6 +18,7 @@ export interface WriteConditions {
   readonly version?: number | undefined;
   readonly versionType?: string | undefined;
   readonly requireAlias?: boolean | undefined;
+  readonly retryOnConflict?: number | undefined;
 }
 
 export type WriteResult = 'created' | 'updated' | 'deleted' | 'not_found' | 'noop';
@@ -112,11 +113,9 @@ export class Store {
     if (conditions.opType === 'create' && before !== undefined) {
       throw conflict(index, madeId, `document already exists (current version [${before.version}])`);
     }
-    checkConditions(index, madeId, before, conditions);
-    const isExternal = conditions.versionType?.startsWith('external') ?? false;
-    const version = isExternal
-      ? (conditions.version ?? 0)
-      : (before?.version ?? state.deleted.get(madeId) ?? 0) + 1;
+    const last = before?.version ?? state.deleted.get(madeId);
+    checkConditions(index, madeId, before, last, conditions);
+    const version = nextVersion(last, conditions);
     const document = { source, seq_no: state.nextSeqNo++, primary_term: this.primaryTerm, version };
     state.documents.set(madeId, document);
     state.deleted.delete(madeId);
@@ -126,8 +125,9 @@ export class Store {
   delete(index: string, id: string, conditions: WriteConditions = {}): Written {
     const state = this.#existing(index);
     const before = state.documents.get(id);
-    checkConditions(index, id, before, conditions);
-    const version = (before?.version ?? state.deleted.get(id) ?? 0) + 1;
+    const last = before?.version ?? state.deleted.get(id);
+    checkConditions(index, id, before, last, conditions);
+    const version = nextVersion(last, conditions);
     state.documents.delete(id);
     state.deleted.set(id, version);
     const tombstone = { source: {}, seq_no: state.nextSeqNo++, primary_term: this.primaryTerm, version };
@@ -135,6 +135,7 @@ export class Store {
   }
 
   update(index: string, id: string, body: JsonObject, conditions: WriteConditions = {}): Written {
+    checkUpdate(body, conditions);
     const part = body.doc as JsonObject | undefined;
     const upsert = body.doc_as_upsert === true ? part : (body.upsert as JsonObject | undefined);
     const before = this.documents(index).get(id);
@@ -145,7 +146,7 @@ export class Store {
       const reason = `[${id}]: document missing`;
       throw new Refusal(404, 'document_missing_exception', reason, inShard(index));
     }
-    checkConditions(index, id, before, conditions);
+    checkConditions(index, id, before, before.version, conditions);
     const source = merge(before.source, part ?? {});
     if (body.detect_noop !== false && JSON.stringify(source) === JSON.stringify(before.source)) {
       return toWritten(index, id, 'noop', before);
@@ -216,10 +217,29 @@ function inShard(index: string): JsonObject {
   return { index_uuid: indexUuid, shard: '0', index };
 }
 
+// What a script does, nobody knows here: there are none.
+function checkUpdate(
+  { doc, upsert, script, doc_as_upsert: docAsUpsert }: JsonObject,
+  { ifSeqNo, retryOnConflict = 0 }: WriteConditions,
+): void {
+  const isUpsert = upsert !== undefined || docAsUpsert === true;
+  const rules: readonly (readonly [isBroken: boolean, problem: string])[] = [
+    [script !== undefined && doc !== undefined, `can't provide both script and doc`],
+    [script !== undefined, 'this server runs no scripts'],
+    [ifSeqNo !== undefined && isUpsert, 'compare and write operations can not be used with upsert'],
+    [ifSeqNo !== undefined && retryOnConflict > 0, 'compare and write operations can not be retried'],
+  ];
+  const problems = rules.flatMap(([isBroken, problem]) => (isBroken ? [problem] : []));
+  if (problems.length === 0) return;
+  const listed = problems.map((problem, place) => `${place + 1}: ${problem};`).join('');
+  throw new Refusal(400, 'action_request_validation_exception', `Validation Failed: ${listed}`);
+}
+
 function checkConditions(
   index: string,
   id: string,
   before: StoredDocument | undefined,
+  last: number | undefined,
   { ifSeqNo, ifPrimaryTerm, version, versionType }: WriteConditions,
 ): void {
   if (
@@ -232,11 +252,16 @@ function checkConditions(
         : `current document has seqNo [${before.seq_no}] and primary term [${before.primary_term}]`;
     throw conflict(index, id, `required seqNo [${ifSeqNo}], primary term [${ifPrimaryTerm ?? 0}]. ${found}`);
   }
-  if (version === undefined || before === undefined) return;
+  if (version === undefined || last === undefined) return;
   const isGte = versionType === 'external_gte';
-  if (!(isGte ? before.version > version : before.version >= version)) return;
+  if (!(isGte ? last > version : last >= version)) return;
   const than = isGte ? 'higher than' : 'higher or equal to';
-  throw conflict(index, id, `current version [${before.version}] is ${than} the one provided [${version}]`);
+  throw conflict(index, id, `current version [${last}] is ${than} the one provided [${version}]`);
+}
+
+function nextVersion(last = 0, { version, versionType }: WriteConditions): number {
+  const isExternal = versionType?.startsWith('external') ?? false;
+  return isExternal && version !== undefined ? version : last + 1;
 }
 
 function toWritten(index: string, id: string, result: WriteResult, document: StoredDocument): Written {

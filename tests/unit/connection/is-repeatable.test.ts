@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Client } from '@elastic/elasticsearch';
 import type { TransportRequestParams } from '@elastic/elasticsearch';
-import { isRepeatable } from '../../../src/connection/transport/is-repeatable.js';
+import { isDoneInParts, isRepeatable } from '../../../src/connection/transport/is-repeatable.js';
 
 type Call = (client: Client) => Promise<unknown>;
 
@@ -76,4 +76,18 @@ describe('may not', () => {
     const params = await handedOver((client) => client.index({ index, id: 'a', document }));
     expect(isRepeatable({ ...params, querystring: 'if_seq_no=0' })).toBe(false);
   });
+});
+
+test.each<readonly [string, boolean, Call]>([
+  ['updateByQuery', true, (client) => client.updateByQuery({ index })],
+  ['deleteByQuery', true, (client) => client.deleteByQuery({ index, query: { match_all: {} } })],
+  ['reindex', true, (client) => client.reindex({ source: { index }, dest: { index: 'b' } })],
+  ['bulk', false, (client) => client.bulk({ operations: [{ index: { _index: index } }, document] })],
+  ['search', false, (client) => client.search({ index })],
+])('whether a refused %s may have been done in part: %s', async (_name, expected, call) => {
+  expect(isDoneInParts(await handedOver(call))).toBe(expected);
+});
+
+test('what has no name is not done in parts', () => {
+  expect(isDoneInParts({ method: 'POST', path: '/films/_update_by_query' })).toBe(false);
 });

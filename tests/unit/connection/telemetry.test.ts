@@ -83,6 +83,19 @@ describe('with a provider', () => {
     expect(exporter.getFinishedSpans().map(({ name }) => name)).toEqual(['exists']);
   });
 
+  test('a search for a bigint is sent where spans show queries, and its own does not', async () => {
+    await using scene = await startScene({ client: { openTelemetry: { captureSearchQuery: true } } });
+    const connection = scene.manager.connection('default');
+    for (const n of [1, 9_007_199_254_740_993n])
+      await connection.send({
+        api: 'search',
+        params: { index: 'films', query: { term: { n: n as number } } },
+      });
+    const shown = exporter.getFinishedSpans().map(({ attributes }) => attributes['db.query.text']);
+    expect(shown[1]).toBeUndefined();
+    expect(scene.server.deliveries.at(-1)?.body).toContain('9007199254740993');
+  });
+
   test('a call has one span, below the caller’s', async () => {
     await using scene = await startScene();
     const caller = await inSpan('caller', () => scene.films.save(film('a')));
