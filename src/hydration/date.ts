@@ -1,9 +1,29 @@
-// Dates: Elasticsearch's text and numbers ⇄ `Date`, always as UTC.
-import type { DateFormat } from '../metadata/date-format.js';
+// Dates: Elasticsearch's text and numbers ⇄ `Date`, always as UTC. A field's format is compiled once, by toDateCodec.
+import { defaultDateFormat } from '../metadata/date-format.js';
+import type { DateFormat, DateNotation } from '../metadata/date-format.js';
+import { parseCount, printCount } from './date-count.js';
+import { toInstant } from './date-fields.js';
+import type { Missing } from './date-fields.js';
+import { parseExact, parseIso, parseLeniently } from './date-iso.js';
+import { lossOf } from './date-loss.js';
+import { compileParts } from './date-text.js';
 import { ValueProblem } from './value-problem.js';
 
-const zero = 48;
-const minute = 60_000;
+export interface DateCodec {
+  /** Throws a ValueProblem for an invalid date, and for one that no notation of the field's format keeps. */
+  readonly write: (date: Date) => string | number;
+  /** What is no date is returned as it is. */
+  readonly read: (value: unknown) => unknown;
+}
+
+interface Notation {
+  readonly print: (date: Date) => string | number | undefined;
+  /** Undefined for a text of another form, NaN for one of this form that is no date, such as 31 February. */
+  readonly parse: (text: string) => number | undefined;
+}
+
+// What these write is `toISOString` for the years 0 to 9999, and what they read of ISO text is what everybody reads.
+const isoNames: ReadonlySet<string> = new Set(['strict_date_optional_time', 'date_optional_time', 'iso8601']);
 
 /** `2026-01-31T09:05:00.000Z`. Throws a ValueProblem for an invalid date. */
 export function formatDate(date: Date): string {
@@ -11,105 +31,60 @@ export function formatDate(date: Date): string {
   return date.toISOString();
 }
 
-/** A date as a field's format has it. Throws a ValueProblem for an invalid one, and for one that would lose its time. */
-export function writeDate(date: Date, { write }: DateFormat): string | number {
-  const text = formatDate(date);
-  switch (write) {
-    case 'iso':
-      return text;
-    case 'milliseconds':
-      return date.getTime();
-    case 'seconds':
-      return date.getTime() / 1000;
-    case 'day':
-      if (!text.endsWith('T00:00:00.000Z')) {
-        throw new ValueProblem('invalid', `the field's format keeps days, and it has a time (${text})`);
-      }
-      return text.slice(0, -'T00:00:00.000Z'.length);
-  }
-}
-
 /**
- * The instant that a `_source` holds: ISO text, or a number since 1970. Text without a time zone is UTC, as
- * Elasticsearch reads it (`new Date` would take the local zone). What is no date is returned as it is.
+ * How a field's format writes and reads dates. Ranges take `lte` and `gt` for the last instant of what a text leaves
+ * out, so that `{ lte: '2026-01-31' }` has that day in it.
  */
-export function parseDate(value: unknown, unit = 1): unknown {
-  if (typeof value !== 'number' && typeof value !== 'string') return value;
-  const date =
-    typeof value === 'number' ? new Date(value * unit) : (parseExact(value) ?? parseText(value.trim(), unit));
-  return Number.isNaN(date.getTime()) ? value : date;
+export function toDateCodec(format: DateFormat, missing: Missing = 'first'): DateCodec {
+  const notations = format.map((notation) => compile(notation, missing));
+  const isIso = format[0] !== undefined && isoNames.has(format[0].name);
+  const instantsOf = (value: string | number): number[] =>
+    notations.map(({ parse }) => parse(String(value))).filter((instant) => instant !== undefined);
+  const writeInFirst = (date: Date): string | number => {
+    for (const { print } of notations) {
+      const written = print(date);
+      // By the whole format: what one notation writes may be something else, or no date, to one before it.
+      if (written !== undefined && instantsOf(written)[0] === date.getTime()) return written;
+    }
+    throw new ValueProblem('invalid', lossOf(date, format));
+  };
+  const readInFormat = (value: string | number): unknown => {
+    const instant = instantsOf(value).find((found) => !Number.isNaN(found));
+    return instant === undefined ? (parseLeniently(value) ?? value) : new Date(instant);
+  };
+  const readIso = (text: string): Date | undefined =>
+    parseExact(text) ?? (missing === 'first' ? parseIso(text) : undefined);
+  return {
+    write: (date) => {
+      const text = formatDate(date);
+      return isIso && text.length === isoLength ? text : writeInFirst(date);
+    },
+    read: (value) => {
+      if (typeof value === 'string') return (isIso ? readIso(value) : undefined) ?? readInFormat(value);
+      if (typeof value !== 'number') return value;
+      // Of the default format, all numbers but years are milliseconds.
+      const isCount = format === defaultDateFormat && Math.abs(value) > 9999 && Number.isInteger(value);
+      return isCount ? (parseLeniently(value) ?? value) : readInFormat(value);
+    },
+  };
 }
 
-/** How many milliseconds a number of the format counts. */
-export function unitOf({ numbers }: DateFormat): number {
-  return numbers === 'seconds' ? 1000 : 1;
-}
+const isoLength = '2026-01-31T09:05:00.000Z'.length;
 
-// The form that `save` writes, `2026-01-31T09:05:00.000Z`, read by its digits: four times as fast as `new Date(text)`.
-function parseExact(text: string): Date | undefined {
-  if (text.length !== 24 || text[4] !== '-' || text[7] !== '-' || text[10] !== 'T') return undefined;
-  if (text[13] !== ':' || text[16] !== ':' || text[23] !== 'Z') return undefined;
-  const year = two(text, 0) * 100 + two(text, 2);
-  const month = two(text, 5);
-  const day = two(text, 8);
-  const hour = two(text, 11);
-  const minutes = two(text, 14);
-  const second = two(text, 17);
-  const millisecond = two(text, 20) * 10 + (two(text, 21) % 10);
-  const plausible =
-    year >= 100 &&
-    month >= 1 &&
-    month <= 12 &&
-    day >= 1 &&
-    day <= 28 &&
-    hour >= 0 &&
-    hour <= 23 &&
-    minutes >= 0 &&
-    minutes <= 59;
-  if (!plausible || !(second >= 0 && second <= 59) || !(millisecond >= 0 && millisecond <= 999))
-    return undefined;
-  return new Date(Date.UTC(year, month - 1, day, hour, minutes, second, millisecond));
-}
-
-// Two digits, or NaN.
-function two(text: string, at: number): number {
-  const tens = text.charCodeAt(at) - zero;
-  const ones = text.charCodeAt(at + 1) - zero;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
-}
-
-// Year to fraction of a second, the rest optional from the right; `/` and a blank for `-` and `T`; a zone or none.
-const isoText =
-  /^([+-]\d{4,9}|\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2})(?:[T ](\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?)?)?$/;
-
-function parseText(text: string, unit: number): Date {
-  const match = isoText.exec(text);
-  if (match === null) return parseOther(text, unit);
-  const [, year, month = '1', day = '1', hour = '0', minutes = '0', second = '0', fraction = '', zone = 'Z'] =
-    match;
-  const date = new Date(0);
-  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  // 31 February is no date.
-  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return new Date(NaN);
-  if (Number(hour) > 23 || Number(minutes) > 59 || Number(second) > 59) return new Date(NaN);
-  date.setUTCHours(
-    Number(hour),
-    Number(minutes),
-    Number(second),
-    Number(fraction.padEnd(3, '0').slice(0, 3)),
-  );
-  return new Date(date.getTime() - zoneOffset(zone));
-}
-
-// A number as text; other forms that name their zone, such as HTTP's. Nothing else: `new Date` would take the local
-// zone, and it sees dates in text that is none, such as 'part 1'.
-function parseOther(text: string, unit: number): Date {
-  if (/^-?\d{9,13}$/.test(text)) return new Date(Number(text) * unit);
-  return new Date(/\d:\d\d.*(?:GMT|UTC|[+-]\d{4})$/.test(text) ? text : NaN);
-}
-
-function zoneOffset(zone: string): number {
-  if (zone === 'Z') return 0;
-  const ahead = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', ''));
-  return (zone.startsWith('-') ? -ahead : ahead) * minute;
+function compile(notation: DateNotation, missing: Missing): Notation {
+  if (notation.kind === 'count') {
+    return {
+      print: (date) => printCount(date, notation, missing),
+      parse: (text) => parseCount(text, notation, missing),
+    };
+  }
+  const { print, parse } = compileParts(notation.parts);
+  return {
+    print,
+    parse: (text) => {
+      const fields = {};
+      if (parse(text, 0, fields) !== text.length) return undefined;
+      return toInstant(fields, notation.style, missing) ?? NaN;
+    },
+  };
 }

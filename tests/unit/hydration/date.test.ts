@@ -3,7 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
-import { formatDate, parseDate } from '../../../src/hydration/date.js';
+import { formatDate, toDateCodec } from '../../../src/hydration/date.js';
+import { defaultDateFormat } from '../../../src/metadata/date-format.js';
+
+const { write, read: parseDate } = toDateCodec(defaultDateFormat);
 
 const anyDate = fc.date({
   min: new Date('0000-01-01T00:00:00Z'),
@@ -48,12 +51,18 @@ describe('a date that is read', () => {
     expect(parseDate(-1)).toEqual(new Date('1969-12-31T23:59:59.999Z'));
   });
 
-  // `new Date` makes a local date of the first six of these.
+  test('as a number of four digits, is a year; text of another number is milliseconds', () => {
+    expect(parseDate(2026)).toEqual(new Date('2026-01-01T00:00:00.000Z'));
+    expect(parseDate('-2026')).toEqual(new Date('-002026-01-01T00:00:00.000Z'));
+    expect(parseDate('5')).toEqual(new Date(5));
+    expect(parseDate('20260131')).toEqual(new Date(20260131));
+  });
+
+  // `new Date` makes a local date of the first five of these.
   const noDates = [
     'part 1',
     'Jan 31 2026',
     '01/31/2026',
-    '5',
     '2026-01-31T09:05:00 PM',
     'May',
     '',
@@ -63,7 +72,6 @@ describe('a date that is read', () => {
     '2026-13-01',
     '2026-01-31T24:30:00Z',
     '202:-01-01T00:00:00.000Z',
-    '20260131',
   ];
   test.each(noDates)('%j is none: it stays as it is', (text) => {
     expect(parseDate(text)).toBe(text);
@@ -75,8 +83,12 @@ describe('a date that is read', () => {
 });
 
 test('is UTC far from UTC, too', () => {
+  const source = (path: string): string =>
+    JSON.stringify(pathToFileURL(join(__dirname, '../../../src', path)).href);
   const script = `
-    import { parseDate } from ${JSON.stringify(pathToFileURL(join(__dirname, '../../../src/hydration/date.ts')).href)};
+    import { toDateCodec } from ${source('hydration/date.ts')};
+    import { defaultDateFormat } from ${source('metadata/date-format.ts')};
+    const { read: parseDate } = toDateCodec(defaultDateFormat);
     const texts = ${JSON.stringify(texts.map(([text]) => text))};
     console.log(JSON.stringify([new Date(2026, 0).getTimezoneOffset(), texts.map((text) => parseDate(text).toISOString())]));
   `;
@@ -140,4 +152,14 @@ describe('any date', () => {
 
 test('an invalid date is refused when it is written', () => {
   expect(() => formatDate(new Date(NaN))).toThrow('it is an invalid Date');
+  expect(() => write(new Date(NaN))).toThrow('it is an invalid Date');
+});
+
+test.each([
+  ['+012026-01-31T00:00:00.000Z', 317339337600000],
+  ['-000001-12-31T23:59:59.999Z', '-0001-12-31T23:59:59.999Z'],
+  ['0000-01-01T00:00:00.000Z', '0000-01-01T00:00:00.000Z'],
+])('%s is written so that Elasticsearch reads it', (iso, written) => {
+  expect(write(new Date(iso))).toBe(written);
+  expect(parseDate(written)).toEqual(new Date(iso));
 });
