@@ -1,12 +1,13 @@
 // What an index is, compared with what its class says it is.
-import { isPlainObject } from '../util/frozen-copy.js';
-import type { IndexBody } from './to-index-body.js';
+import { flatSettings } from '../metadata/analysis-settings.js';
 import { isDefault, isFilledIn } from './mapping-defaults.js';
+import { sameValue } from './same-value.js';
+import type { IndexBody } from './to-index-body.js';
 
-/** One difference between a class and its index. */
+/** One difference between a class and its index, or its index template. */
 export interface IndexDifference {
-  readonly part: 'mapping' | 'setting' | 'alias';
-  /** Where: a field's path with the parameter, a setting, or an alias. */
+  readonly part: 'mapping' | 'setting' | 'alias' | 'template';
+  /** Where: a field's path with the parameter, a setting, an alias, or a member of the template. */
   readonly path: string;
   /** `missing`: the index lacks what the class says. `changed`: it says something else. */
   readonly kind: 'missing' | 'changed';
@@ -53,10 +54,25 @@ function show(value: unknown): string {
 function* diffMapping(expected: JsonObject, actual: JsonObject): Generator<IndexDifference> {
   for (const [parameter, value] of Object.entries(expected)) {
     if (parameter === 'properties') continue;
-    if (actual[parameter] === undefined && isDefault('', parameter, value)) continue;
-    if (!sameValue(value, actual[parameter])) yield changed(parameter, value, actual[parameter]);
+    if (parameter === 'runtime') yield* diffRuntime(asObject(value), asObject(actual[parameter]));
+    else if (actual[parameter] === undefined && isDefault('', parameter, value)) continue;
+    else if (!sameValue(value, actual[parameter])) yield changed(parameter, value, actual[parameter]);
+  }
+  // Documents without a routing would be refused.
+  const routing = actual['_routing'];
+  if (expected['_routing'] === undefined && sameValue(asObject(routing)['required'], true)) {
+    yield changed('_routing', undefined, routing);
   }
   yield* diffProperties(asObject(expected['properties']), asObject(actual['properties']), '');
+}
+
+function* diffRuntime(expected: JsonObject, actual: JsonObject): Generator<IndexDifference> {
+  for (const [name, field] of Object.entries(expected)) {
+    const path = `runtime.${name}`;
+    if (!Object.hasOwn(actual, name))
+      yield { part: 'mapping', path, kind: 'missing', expected: field, actual: undefined };
+    else if (!sameValue(field, actual[name])) yield changed(path, field, actual[name]);
+  }
 }
 
 function* diffProperties(
@@ -103,27 +119,13 @@ function typeOf(property: JsonObject): string {
 }
 
 function* diffSettings(expected: unknown, actual: unknown): Generator<IndexDifference> {
-  const live = flattenSettings(actual);
-  for (const [setting, value] of flattenSettings(expected)) {
+  const live = flatSettings(asObject(actual));
+  for (const [setting, value] of flatSettings(asObject(expected))) {
     // Null is no value but the wish for the default.
     if (value !== null && !sameValue(value, live.get(setting))) {
       yield { part: 'setting', path: setting, kind: 'changed', expected: value, actual: live.get(setting) };
     }
   }
-}
-
-// `{ index: { a: 1 } }`, `{ 'index.a': 1 }` and `{ a: 1 }` are the same setting.
-function flattenSettings(settings: unknown, prefix = ''): Map<string, unknown> {
-  const flat = new Map<string, unknown>();
-  for (const [key, value] of Object.entries(asObject(settings))) {
-    const path = `${prefix}${key}`;
-    if (typeof value === 'object' && value !== null && isPlainObject(value)) {
-      for (const [setting, inner] of flattenSettings(value, `${path}.`)) flat.set(setting, inner);
-    } else {
-      flat.set(path.replace(/^index\./, ''), value);
-    }
-  }
-  return flat;
 }
 
 function changed(path: string, expected: unknown, actual: unknown): IndexDifference {
@@ -132,27 +134,4 @@ function changed(path: string, expected: unknown, actual: unknown): IndexDiffere
 
 function asObject(value: unknown): JsonObject {
   return typeof value === 'object' && value !== null ? (value as JsonObject) : {};
-}
-
-function isScalar(value: unknown): value is string | number | boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-}
-
-// Elasticsearch returns settings and some mapping parameters as strings, and one value as a list of one.
-function sameValue(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) || Array.isArray(b)) {
-    const [left, right] = [a, b].map((value): unknown[] =>
-      Array.isArray(value) ? (value as unknown[]) : [value],
-    );
-    return (
-      left?.length === right?.length && (left ?? []).every((item, place) => sameValue(item, right?.[place]))
-    );
-  }
-  if (typeof a === 'object' && a !== null && typeof b === 'object' && b !== null) {
-    const [left, right] = [a as JsonObject, b as JsonObject];
-    return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) =>
-      sameValue(left[key], right[key]),
-    );
-  }
-  return a === b || (isScalar(a) && isScalar(b) && String(a) === String(b));
 }

@@ -230,6 +230,32 @@ describe('the mapping’s own parameters', () => {
   });
 });
 
+describe('what the mapping requires beside the class', () => {
+  test('a routing is a difference: documents without one would be refused', () => {
+    for (const required of [true, 'true']) {
+      expect(linesOf({ mappings: {} }, { mappings: { _routing: { required } } })).toEqual([
+        `mapping '_routing' is ${JSON.stringify({ required })}, and should be its default`,
+      ]);
+    }
+    expect(linesOf({ mappings: {} }, { mappings: { _routing: { required: false } } })).toEqual([]);
+  });
+
+  test('runtime fields, one by one; those that only the index has are no difference', () => {
+    const runtime = { day: { type: 'keyword' }, hour: { type: 'long' } } as const;
+    expect(
+      linesOf(
+        { mappings: { runtime } },
+        { mappings: { runtime: { day: { type: 'date' }, more: { type: 'ip' } } } },
+      ),
+    ).toEqual([
+      `mapping 'runtime.day' is {"type":"date"}, and should be {"type":"keyword"}`,
+      "mapping 'runtime.hour' is missing",
+    ]);
+    expect(linesOf({ mappings: { runtime } }, { mappings: { runtime } })).toEqual([]);
+    expect(linesOf({ mappings: {} }, { mappings: { runtime } })).toEqual([]);
+  });
+});
+
 describe('settings', () => {
   const live: LiveIndex = {
     settings: {
