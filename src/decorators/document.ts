@@ -55,6 +55,6 @@ export function Document(
       throw failure('METADATA_UNSUPPORTED_COMPILER', { decorator: 'Document', field: target.name });
     }
     // What a function of the documents takes is checked where the decorator stands.
-    recordDocument(metadata, options as DocumentOptions);
+    recordDocument(metadata, options);
   };
 }

@@ -1,5 +1,6 @@
 // The options that each field decorator takes: those of the client's own type for that field type.
 import type { estypes } from '@elastic/elasticsearch';
+import type { WithDefinitions } from '../metadata/analysis-options.js';
 import type { FieldType } from '../metadata/field-types.js';
 
 /** The client's mapping type of a field type; an untyped one where the installed client does not know it yet. */
@@ -14,13 +15,24 @@ type SaidElsewhere = 'type' | 'properties' | 'fields';
 
 type ObjectLike = 'object' | 'nested' | 'passthrough';
 
-/** A field type's own mapping parameters, as the client types them. */
+/** A field type's own mapping parameters, as the client types them; analyzers and normalizers also as definitions. */
 export type FieldOptions<TType extends FieldType> = TType extends ObjectLike
   ? Omit<MappingOf<TType>, SaidElsewhere>
-  : Omit<MappingOf<TType>, SaidElsewhere | 'dynamic'>;
+  : WithDefinitions<Omit<MappingOf<TType>, SaidElsewhere | 'dynamic'>>;
+
+type Analyzed = Extract<
+  estypes.MappingProperty,
+  { type: 'completion' | 'keyword' | 'search_as_you_type' | 'text' | 'token_count' }
+>;
+
+// Each member of the union by itself.
+type Each<TProperty> = TProperty extends unknown ? WithDefinitions<TProperty> : never;
+
+/** A further way in which a field is indexed. */
+export type MultiFieldOptions = Exclude<estypes.MappingProperty, Analyzed> | Each<Analyzed>;
 
 /** Further ways in which a field is indexed, by name: `{ raw: { type: 'keyword' } }`. */
-export type MultiFields = Readonly<Record<string, estypes.MappingProperty>>;
+export type MultiFields = Readonly<Record<string, MultiFieldOptions>>;
 
 /** One of the values of a property that may hold several. */
 export type ItemOf<TValue> =

@@ -10,7 +10,9 @@ import type { FieldOptions, MultiFields, ValueChecks } from './field-options.js'
  *
  * Without `type`, the type follows from the property's TypeScript type, which needs `experimentalDecorators` and
  * `emitDecoratorMetadata`: `string` → `text` with a `keyword` multi-field, as Elasticsearch guesses it;
- * `number` → `double`; `boolean` → `boolean`; `Date` → `date`; `Uint8Array` → `binary`; a decorated class → `object`.
+ * `number` → `double`; `bigint` → `long` with `bigint: true`; `boolean` → `boolean`; `Date` → `date`; `Uint8Array` →
+ * `binary`; a class with fields → `object`. The compiler records nothing of use for lists, interfaces and unions, `string |
+ * null` among them: name the type there.
  *
  * @example
  * ```ts

@@ -63,7 +63,7 @@ function leafDecorator<TType extends LeafType>(type: TType): LeafDecorator<TType
     const { options, behavior } = splitOptions(said as Readonly<Record<string, unknown>> | undefined);
     return createFieldDecorator({ decorator, type, options, behavior });
   };
-  return create as unknown as LeafDecorator<TType>;
+  return create;
 }
 
 /**

@@ -18,7 +18,7 @@ function fieldWithRole<TValue>(
     field(...place);
     withRole(...place);
   };
-  return both as FieldDecorator<TValue>;
+  return both;
 }
 
 type Decorate = (...place: readonly unknown[]) => void;

@@ -2,6 +2,8 @@
 import { failure } from '../errors/failure.js';
 import type { AbstractClass } from '../types/class.js';
 import { frozenCopy } from '../util/frozen-copy.js';
+import { withAnalysis } from './analysis-uses.js';
+import type { AnalysisUses } from './analysis-uses.js';
 import { buildFields } from './build-fields.js';
 import { indexNameProblem, patternProblem } from './check-index-name.js';
 import { classChain, collectHooks, collectRecords, nameOf } from './collect-records.js';
@@ -13,23 +15,31 @@ import type {
   Timestamps,
   VersionProperty,
 } from './document-metadata.js';
-import type { DocumentOptions } from './document-options.js';
+import type { DocumentOptions, Hydration, RefreshPolicy } from './document-options.js';
 import { rawDocumentsOf } from './raw-records.js';
 import type { RawRole, Role } from './raw-records.js';
+
+/** What the DataSource says for classes that say nothing themselves. */
+export interface DocumentDefaults {
+  readonly refresh?: RefreshPolicy | undefined;
+  readonly hydration?: Hydration | undefined;
+}
 
 /**
  * The frozen metadata of a class with `@Document`. Throws a MetadataError that names class and field.
  *
- * @param subclasses The metadata of those of its subclasses that share its index: what a document that is read may be.
+ * @param subclasses The metadata of its subclasses: what a document that is read may be.
  */
 export function buildDocumentMetadata(
   target: AbstractClass,
+  defaults: DocumentDefaults = {},
   subclasses: readonly DocumentMetadata[] = [],
 ): DocumentMetadata {
   const className = nameOf(target);
   const options = checkDocumentOptions(target, className);
   const collected = collectRecords(target, className);
-  const fields = buildFields(collected.fields, className, [target]);
+  const uses: AnalysisUses = new Map();
+  const fields = buildFields(collected.fields, className, [target], uses);
   const roles = toRoles(collected.roles, className);
   const property = (role: Role): string | undefined => roles.get(role)?.property;
   const isFunction = typeof options.index === 'function';
@@ -39,7 +49,7 @@ export function buildDocumentMetadata(
     target: target as DocumentMetadata['target'],
     className,
     fields,
-    index: isFunction ? (options.pattern as string) : (options.index as string),
+    index: isFunction ? (options.pattern as string) : options.index,
     indexOf: isFunction ? (options.index as unknown as IndexFunction) : undefined,
     readFrom: options.readFrom,
     dataStream: options.dataStream ?? false,
@@ -52,9 +62,9 @@ export function buildDocumentMetadata(
     timestamps: toTimestamps(property),
     discriminator: toDiscriminator(options, property('discriminator'), className, variants),
     hooks: collectHooks(target),
-    refresh: options.refresh,
-    hydration: options.hydration,
-    settings: frozenCopy(options.settings ?? {}),
+    refresh: options.refresh ?? defaults.refresh,
+    hydration: options.hydration ?? defaults.hydration,
+    settings: frozenCopy(withAnalysis(options.settings ?? {}, uses, className)),
     aliases: frozenCopy(options.aliases ?? {}),
     mappings: frozenCopy(options.mappings ?? {}),
   });
@@ -76,9 +86,14 @@ function checkDocumentOptions(target: AbstractClass, className: string): Documen
   if (typeof options.index === 'function') {
     const reason = patternProblem(options.pattern);
     if (reason !== undefined) throw failure('METADATA_INDEX_PATTERN', { className, reason });
+    if ((options as { readonly dataStream?: unknown }).dataStream === true) {
+      throw failure('METADATA_DATA_STREAM', { className, reason: 'its `index` is a function' });
+    }
     return options;
   }
-  if (options.pattern !== undefined || options.readFrom !== undefined) {
+  // What the types forbid, JavaScript may say.
+  const { pattern, readFrom } = options as { readonly pattern?: unknown; readonly readFrom?: unknown };
+  if (pattern !== undefined || readFrom !== undefined) {
     const reason = 'it belongs to an `index` that is a function';
     throw failure('METADATA_INDEX_PATTERN', { className, reason });
   }

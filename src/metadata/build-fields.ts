@@ -2,6 +2,9 @@
 import { failure } from '../errors/failure.js';
 import type { AbstractClass, Class } from '../types/class.js';
 import { frozenCopy } from '../util/frozen-copy.js';
+import { useDefinitions } from './analysis-uses.js';
+import type { AnalysisUses } from './analysis-uses.js';
+import { exposedName } from './class-transformer.js';
 import { classChain, collectRecords, nameOf } from './collect-records.js';
 import { toDateFormat } from './date-format.js';
 import { inferField } from './design-type.js';
@@ -9,19 +12,25 @@ import type { FieldMetadata, ObjectMetadata } from './document-metadata.js';
 import type { FieldBehavior } from './field-behavior.js';
 import { fieldTypes, isFieldType } from './field-types.js';
 import type { FieldType } from './field-types.js';
-import { rawFieldsOf } from './raw-records.js';
+import { rawFieldsOf, rawHooksOf } from './raw-records.js';
 import type { RawField } from './raw-records.js';
 
-/** The fields of a class, in their order. */
+/** The fields of a class, in their order. The definitions that they use are added to `uses`. */
 export function buildFields(
   rawFields: readonly RawField[],
   className: string,
   enclosing: readonly AbstractClass[],
+  uses: AnalysisUses,
 ): readonly FieldMetadata[] {
-  return Object.freeze(rawFields.map((field) => buildField(field, className, enclosing)));
+  return Object.freeze(rawFields.map((field) => buildField(field, className, enclosing, uses)));
 }
 
-function buildField(field: RawField, className: string, enclosing: readonly AbstractClass[]): FieldMetadata {
+function buildField(
+  field: RawField,
+  className: string,
+  enclosing: readonly AbstractClass[],
+  uses: AnalysisUses,
+): FieldMetadata {
   const { property: name, designType } = field;
   const inferred = field.type === undefined ? inferField(designType) : undefined;
   const type = field.type ?? inferred?.type ?? inferObjectType(designType);
@@ -35,9 +44,11 @@ function buildField(field: RawField, className: string, enclosing: readonly Abst
   if (!isFieldType(type)) {
     throw failure('METADATA_FIELD_TYPE', { className, field: name, type, known: Object.keys(fieldTypes) });
   }
-  const options = frozenCopy({ ...inferred?.options, ...field.options });
+  const said = { ...inferred?.options, ...field.options };
+  checkExposedName(enclosing.at(-1), className, name);
+  const options = frozenCopy(useDefinitions(said, className, name, uses));
   const { codec } = fieldTypes[type];
-  if ((codec === 'date' || codec === 'dateRange') && toDateFormat(options['format']) === undefined) {
+  if ((codec === 'date' || codec === 'dateRange') && toDateFormat(options['format'], options['locale']) === undefined) {
     const format = String(options['format']);
     throw failure('METADATA_DATE_FORMAT', { className, field: name, format });
   }
@@ -51,8 +62,14 @@ function buildField(field: RawField, className: string, enclosing: readonly Abst
     type,
     options,
     behavior,
-    object: buildObject(objectType(), className, name, enclosing),
+    object: buildObject(objectType(), className, name, enclosing, uses),
   });
+}
+
+// Its own plainToInstance would read the field from another member of the source.
+function checkExposedName(target: AbstractClass | undefined, className: string, field: string): void {
+  const name = target === undefined ? undefined : exposedName(target, field);
+  if (name !== undefined && name !== field) throw failure('METADATA_EXPOSE_NAME', { className, field, name });
 }
 
 const withBigint: ReadonlySet<FieldType> = new Set(['long', 'unsigned_long', 'long_range']);
@@ -88,6 +105,7 @@ function buildObject(
   className: string,
   field: string,
   enclosing: readonly AbstractClass[],
+  uses: AnalysisUses,
 ): ObjectMetadata {
   if (typeof target !== 'function') throw failure('METADATA_TYPE_UNDEFINED', { className, field });
   const objectClass = target as Class;
@@ -104,10 +122,19 @@ function buildObject(
       ? failure('METADATA_ID_IN_OBJECT', details)
       : failure('METADATA_ROLE_IN_OBJECT', { ...details, decorator: role.decorator });
   }
+  const hook = [...classChain(objectClass)].flatMap((owner) => rawHooksOf(owner))[0];
+  if (hook !== undefined) {
+    throw failure('METADATA_ROLE_IN_OBJECT', {
+      className: objectName,
+      field: hook.property,
+      usedBy: `${className}.${field}`,
+      decorator: hook.decorator,
+    });
+  }
   return Object.freeze({
     target: objectClass,
     className: objectName,
-    fields: buildFields(fields, objectName, path),
+    fields: buildFields(fields, objectName, path, uses),
   });
 }
 

@@ -65,15 +65,19 @@ function ownRecords(owner: AbstractClass): {
     checkPlacement(role, className);
     const field = fields.get(role.property);
     // What Elasticsearch keeps beside the source is no field too.
-    if (field !== undefined && (role.role === 'id' || role.role === 'version')) {
+    if (field !== undefined && isBeside(role)) {
       throw duplicate(className, [role, field]);
     }
     const twins = roles.get(role.property) ?? [];
-    const twin = twins.find((other) => other.role === role.role);
+    const twin = twins.find((other) => other.role === role.role || isBeside(role) || isBeside(other));
     if (twin !== undefined) throw duplicate(className, [twin, role]);
     roles.set(role.property, [...twins, role]);
   }
   return { fields, roles };
+}
+
+function isBeside({ role }: RawRole): boolean {
+  return role === 'id' || role === 'version';
 }
 
 function checkPlacement({ property, decorator, misplacedOn }: RawField | RawRole, className: string): void {

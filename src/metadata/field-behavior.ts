@@ -36,5 +36,5 @@ export function splitOptions(options: Readonly<Record<string, unknown>> = {}): {
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- one of four names
     delete rest[name];
   }
-  return { options: rest, behavior: behavior as FieldBehavior };
+  return { options: rest, behavior: behavior };
 }

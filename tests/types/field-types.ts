@@ -1,17 +1,30 @@
 // The table of field types, held against the client's own list of mapping properties.
 import type { estypes } from '@elastic/elasticsearch';
-import type { FieldOptions, FieldType, PropertyOf, Range } from 'elastodm';
+import type {
+  AnalyzerDefinition,
+  FieldOptions,
+  FieldType,
+  NormalizerDefinition,
+  PropertyOf,
+  Range,
+} from 'elastodm';
 import { expectTypeOf } from 'expect-type';
 
 // `{dynamic_type}` is a placeholder in dynamic templates, and no type of a field. A mapping without a type is an object.
 type ClientTypes = NonNullable<estypes.MappingProperty['type']>;
 expectTypeOf<FieldType>().toEqualTypeOf<Exclude<ClientTypes, '{dynamic_type}'>>();
 
-// Each type's options are the client's.
-expectTypeOf<FieldOptions<'keyword'>>().toEqualTypeOf<
-  Omit<estypes.MappingKeywordProperty, 'type' | 'properties' | 'fields' | 'dynamic'>
+// Each type's options are the client's, with definitions beside the names of analyzers and normalizers.
+expectTypeOf<FieldOptions<'ip'>>().toEqualTypeOf<
+  Omit<estypes.MappingIpProperty, 'type' | 'properties' | 'fields' | 'dynamic'>
 >();
-expectTypeOf<FieldOptions<'text'>['analyzer']>().toEqualTypeOf<string | undefined>();
+expectTypeOf<Omit<FieldOptions<'keyword'>, 'normalizer'>>().toEqualTypeOf<
+  Omit<estypes.MappingKeywordProperty, 'type' | 'properties' | 'fields' | 'dynamic' | 'normalizer'>
+>();
+expectTypeOf<FieldOptions<'keyword'>['normalizer']>().toEqualTypeOf<
+  string | NormalizerDefinition | undefined
+>();
+expectTypeOf<FieldOptions<'text'>['analyzer']>().toEqualTypeOf<string | AnalyzerDefinition | undefined>();
 expectTypeOf<FieldOptions<'dense_vector'>['similarity']>().toEqualTypeOf<
   estypes.MappingDenseVectorProperty['similarity']
 >();

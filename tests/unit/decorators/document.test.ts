@@ -6,6 +6,29 @@ import { thrown } from '../../support/failing.js';
 const metadataOf = (target: Class): DocumentMetadata =>
   new DataSource({ documents: [target] }).getMetadata(target);
 
+const noHooks = {
+  beforeSave: [],
+  afterSave: [],
+  beforeUpdate: [],
+  afterUpdate: [],
+  beforeDelete: [],
+  afterDelete: [],
+  afterLoad: [],
+};
+const nothingMore = {
+  indexOf: undefined,
+  readFrom: undefined,
+  dataStream: false,
+  requireAlias: undefined,
+  idProperty: undefined,
+  versionProperty: undefined,
+  timestamps: { createdAt: undefined, updatedAt: undefined, deletedAt: undefined },
+  discriminator: undefined,
+  hooks: noHooks,
+  refresh: undefined,
+  hydration: undefined,
+};
+
 describe('@Document', () => {
   test('takes an index', () => {
     @Document('articles')
@@ -15,10 +38,10 @@ describe('@Document', () => {
     expect(metadataOf(Article)).toEqual({
       target: Article,
       className: 'Article',
-      fields: [{ name: 'id2', type: 'keyword', options: {} }],
+      fields: [{ name: 'id2', type: 'keyword', options: {}, behavior: {} }],
       index: 'articles',
       connection: 'default',
-      idProperty: undefined,
+      ...nothingMore,
       dynamic: 'strict',
       routing: undefined,
       settings: {},
@@ -53,6 +76,9 @@ describe('@Document', () => {
       dynamic: 'runtime',
       routing: 'tenant',
       mappings: { date_detection: false },
+      requireAlias: true,
+      refresh: 'wait_for',
+      hydration: 'strict',
     })
     class Article {
       @Keyword() tenant!: string;
@@ -60,10 +86,13 @@ describe('@Document', () => {
     expect(metadataOf(Article)).toEqual({
       target: Article,
       className: 'Article',
-      fields: [{ name: 'tenant', type: 'keyword', options: {} }],
+      fields: [{ name: 'tenant', type: 'keyword', options: {}, behavior: {} }],
       index: 'articles',
       connection: 'analytics',
-      idProperty: undefined,
+      ...nothingMore,
+      requireAlias: true,
+      refresh: 'wait_for',
+      hydration: 'strict',
       dynamic: 'runtime',
       routing: 'tenant',
       settings: { number_of_shards: 3 },

@@ -67,7 +67,7 @@ describe('one decorator for each field type', () => {
       @decorate(options) value?: unknown;
     }
     const metadata = new DataSource({ documents: [Thing] }).getMetadata(Thing);
-    expect(metadata.fields).toEqual([{ name: 'value', type, options }]);
+    expect(metadata.fields).toEqual([{ name: 'value', type, options, behavior: {} }]);
   });
 
   class Part {
@@ -76,7 +76,7 @@ describe('one decorator for each field type', () => {
   const part = {
     target: Part,
     className: 'Part',
-    fields: [{ name: 'name', type: 'keyword', options: {} }],
+    fields: [{ name: 'name', type: 'keyword', options: {}, behavior: {} }],
   };
 
   test('@ObjectField, @Nested and @Passthrough make a field with the fields of a class', () => {
@@ -87,9 +87,9 @@ describe('one decorator for each field type', () => {
       @Passthrough(() => Part, { priority: 10 }) attributes?: Part;
     }
     expect(new DataSource({ documents: [Thing] }).getMetadata(Thing).fields).toEqual([
-      { name: 'one', type: 'object', options: { dynamic: true }, object: part },
-      { name: 'many', type: 'nested', options: { include_in_parent: true }, object: part },
-      { name: 'attributes', type: 'passthrough', options: { priority: 10 }, object: part },
+      { name: 'one', type: 'object', options: { dynamic: true }, behavior: {}, object: part },
+      { name: 'many', type: 'nested', options: { include_in_parent: true }, behavior: {}, object: part },
+      { name: 'attributes', type: 'passthrough', options: { priority: 10 }, behavior: {}, object: part },
     ]);
   });
 
@@ -99,7 +99,7 @@ describe('one decorator for each field type', () => {
       @ObjectField({ enabled: false }) payload?: Record<string, unknown>;
     }
     expect(new DataSource({ documents: [Thing] }).getMetadata(Thing).fields).toEqual([
-      { name: 'payload', type: 'object', options: { enabled: false } },
+      { name: 'payload', type: 'object', options: { enabled: false }, behavior: {} },
     ]);
   });
 
@@ -126,7 +126,7 @@ describe('@Field', () => {
       @elastodm.Field({ type: 'keyword', ignore_above: 3 }) code?: string;
     }
     expect(new DataSource({ documents: [Thing] }).getMetadata(Thing).fields).toEqual([
-      { name: 'code', type: 'keyword', options: { ignore_above: 3 } },
+      { name: 'code', type: 'keyword', options: { ignore_above: 3 }, behavior: {} },
     ]);
   });
 });

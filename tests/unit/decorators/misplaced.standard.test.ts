@@ -1,6 +1,6 @@
 // What only standard decorators can stand on.
 import { describe, expect, test } from '@jest/globals';
-import { DataSource, Document, Keyword, Text } from 'elastodm';
+import { BeforeSave, CreatedAt, DataSource, Document, Keyword, Text, Version } from 'elastodm';
 import type { Class } from 'elastodm';
 import { thrown } from '../../support/failing.js';
 
@@ -33,6 +33,51 @@ describe('a standard decorator', () => {
     expect(failureOf(Thing)).toMatchObject({
       code: 'METADATA_DECORATED_MEMBER',
       details: { className: 'Thing', field: 'title', decorator: 'Text', kind: 'accessor' },
+    });
+  });
+});
+
+describe('what the library fills, and hooks, on what is private', () => {
+  test('a property', () => {
+    @Document('things')
+    class Thing {
+      @Keyword() name!: string;
+      @CreatedAt() #at?: Date;
+      read(): Date | undefined {
+        return this.#at;
+      }
+    }
+    expect(failureOf(Thing)).toMatchObject({
+      code: 'METADATA_DECORATED_MEMBER',
+      details: { className: 'Thing', field: '#at', decorator: 'CreatedAt', kind: 'private property' },
+    });
+  });
+
+  test('a method', () => {
+    @Document('things')
+    class Thing {
+      @Keyword() name!: string;
+      @BeforeSave() #call(): void {}
+      call(): void {
+        this.#call();
+      }
+    }
+    expect(failureOf(Thing)).toMatchObject({
+      code: 'METADATA_HOOK_MEMBER',
+      details: { className: 'Thing', member: '#call', decorator: 'BeforeSave', kind: 'private method' },
+    });
+  });
+
+  test('an auto-accessor', () => {
+    @Document('things')
+    class Thing {
+      @Keyword() name!: string;
+      // @ts-expect-error an auto-accessor is no property
+      @Version() accessor version = 0;
+    }
+    expect(failureOf(Thing)).toMatchObject({
+      code: 'METADATA_DECORATED_MEMBER',
+      details: { field: 'version', decorator: 'Version', kind: 'accessor' },
     });
   });
 });
