@@ -1,46 +1,107 @@
 // Documents ⇄ what the cluster keeps of them: id, source and routing.
 import { failure } from '../errors/failure.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
+import { writeBeside } from './beside-source.js';
+import type { BesideSource } from './beside-source.js';
+import { writeChanges } from './document-changes.js';
+import { planOf, readingPlanOf } from './document-plan.js';
 import { knownId, rememberId } from './document-state.js';
-import { createHydrationPlan } from './hydration-plan.js';
-import type { HydrationPlan, Source } from './hydration-plan.js';
+import { fillMembers } from './fill-objects.js';
+import type { Source } from './plan.js';
+import { compareSources } from './source-diff.js';
+import type { SourceDiff } from './source-diff.js';
+import { problemsOf } from './validation.js';
 import { ValueProblem } from './value-problem.js';
+import { variantOfInstance, variantOfSource } from './variants.js';
 
-const plans = new WeakMap<DocumentMetadata, HydrationPlan>();
-
-function planOf(metadata: DocumentMetadata): HydrationPlan {
-  let plan = plans.get(metadata);
-  if (plan === undefined) {
-    const { idProperty, versionProperty, routing, dynamic } = metadata;
-    const beside = [idProperty, versionProperty?.name, routing];
-    plan = createHydrationPlan(metadata, {
-      strict: dynamic === 'strict',
-      ignored: beside.filter((name) => name !== undefined),
-    });
-    plans.set(metadata, plan);
-  }
-  return plan;
-}
-
-/** An instance of the document's class. */
-export function hydrate(metadata: DocumentMetadata, id: string, source: Source): object {
-  const document = planOf(metadata).hydrate(source);
-  writeId(metadata, document, id);
+/**
+ * An instance of the document's class, or of the one that its discriminator names. Throws a DocumentError when no such
+ * class is known, and, where the class is read strictly, for values that are not of the types that it maps.
+ */
+export function hydrate(
+  metadata: DocumentMetadata,
+  id: string,
+  source: Source,
+  beside: BesideSource = {},
+): object {
+  const variant = variantOfSource(metadata, id, source);
+  const document = reading(variant, id, () => readingPlanOf(variant).hydrate(source));
+  writeId(variant, document, id);
+  writeBeside(variant, document, beside);
   return document;
 }
 
-/** The `_source` of a document. Throws a DocumentError that names the path. */
-export function dehydrate(metadata: DocumentMetadata, document: object): Record<string, unknown> {
-  const { className } = metadata;
+/** The metadata of the document's own class. Throws a DocumentError when it is no instance of one that has documents. */
+export function variantOf(metadata: DocumentMetadata, document: object): DocumentMetadata {
   checkInstance(metadata, document);
+  return variantOfInstance(metadata, document);
+}
+
+/**
+ * The `_source` of a document. Property values in `overrides` stand in for its own. Throws a DocumentError that names
+ * the path.
+ */
+export function dehydrate(
+  metadata: DocumentMetadata,
+  document: object,
+  overrides?: Source,
+): Record<string, unknown> {
+  const variant = variantOf(metadata, document);
+  return writing(variant, () => planOf(variant).dehydrate(document, overrides));
+}
+
+/** The fields that `changes` names, as `dehydrate` writes them. Objects inside may be object literals, and partial. */
+export function dehydrateChanges(metadata: DocumentMetadata, changes: object): Record<string, unknown> {
+  return writing(metadata, () => writeChanges(metadata, changes));
+}
+
+/**
+ * The fields in which a document differs from the source that was loaded. What the class would write in another form,
+ * and what it does not know, is no difference. Throws a DocumentError for a change that can't be stored.
+ */
+export function diffSource(
+  metadata: DocumentMetadata,
+  document: object,
+  loaded: Source,
+  overrides?: Source,
+): SourceDiff {
+  const variant = variantOf(metadata, document);
+  const plan = planOf(variant);
+  const unchanged = reading(variant, readId(variant, document) ?? '', () => plan.hydrate(loaded));
+  return writing(variant, () => compareSources(plan, document, unchanged, loaded, overrides));
+}
+
+/** Throws a ValidationError with all problems that the options `required` and `validate` of fields find. */
+export function checkDocument(metadata: DocumentMetadata, document: object, overrides?: Source): void {
+  const variant = variantOf(metadata, document);
+  const problems = problemsOf(variant, document, overrides);
+  if (problems.length > 0) throw failure('DOCUMENT_VALIDATION', { className: variant.className, problems });
+}
+
+/** The values with instances of the fields' classes for object literals, and without hostile keys. */
+export function fillObjects(metadata: DocumentMetadata, values: object): object {
+  return fillMembers(metadata, values);
+}
+
+function reading<T>({ className }: DocumentMetadata, id: string, read: () => T): T {
   try {
-    return planOf(metadata).dehydrate(document);
+    return read();
   } catch (problem) {
     if (!(problem instanceof ValueProblem)) throw problem;
-    const { kind, path, reason } = problem;
+    const { path, reason, cause } = problem;
+    throw failure('DOCUMENT_WRONG_SOURCE', { className, id, path, reason }, cause);
+  }
+}
+
+function writing<T>({ className }: DocumentMetadata, write: () => T): T {
+  try {
+    return write();
+  } catch (problem) {
+    if (!(problem instanceof ValueProblem)) throw problem;
+    const { kind, path, reason, cause } = problem;
     throw kind === 'unmapped'
       ? failure('DOCUMENT_UNMAPPED_PROPERTY', { className, path })
-      : failure('DOCUMENT_INVALID_VALUE', { className, path, reason });
+      : failure('DOCUMENT_INVALID_VALUE', { className, path, reason }, cause);
   }
 }
 

@@ -10,6 +10,8 @@ export interface DocumentState {
   readonly version?: number | undefined;
   readonly seqNo?: number | undefined;
   readonly primaryTerm?: number | undefined;
+  /** What was stored then: what changed since is told by it. Never handed out, never changed. */
+  readonly source?: Readonly<Record<string, unknown>> | undefined;
 }
 
 type States = WeakMap<object, DocumentState>;

@@ -1,159 +1,133 @@
 // How instances of a class become `_source` and back: worked out once per class, then only applied.
-import { failure } from '../errors/failure.js';
+import { exclusionOf } from '../metadata/class-transformer.js';
+import type { Conversion } from '../metadata/class-transformer.js';
 import type { FieldMetadata, ObjectMetadata } from '../metadata/document-metadata.js';
 import { fieldTypes } from '../metadata/field-types.js';
-import type { FieldType } from '../metadata/field-types.js';
-import { transformsOf } from './class-transformer.js';
-import { isHostile, readJson, writeJson } from './json.js';
-import { objectCodec, toValueCodec } from './value-codecs.js';
-import type { ValueCodec } from './value-codecs.js';
-import { ValueProblem, writeAt, writeItems } from './value-problem.js';
-
-export type Source = Readonly<Record<string, unknown>>;
-
-/** The two directions for one class. */
-export interface HydrationPlan {
-  /** An instance with the values of a source. The class's constructor runs first, so its defaults hold. */
-  readonly hydrate: (source: Source) => object;
-  /** The source of an instance. Throws a ValueProblem. */
-  readonly dehydrate: (instance: object) => Record<string, unknown>;
-}
+import { withConversions } from './conversions.js';
+import { fieldCodec } from './field-codec.js';
+import { extraWriter, fieldWriter, kindWriter } from './field-writers.js';
+import { isHostile, readJson } from './json.js';
+import { newInstance } from './new-instance.js';
+import type { FieldWriter, HydrationPlan, Source } from './plan.js';
+import { strictCodec } from './strict-reading.js';
+import { ValueProblem } from './value-problem.js';
 
 /** What the plan of a class needs to know beside its fields. */
-interface PlanOptions {
-  /** Whether properties without a decorator are fields too, or an error. */
+export interface PlanOptions {
+  /** Whether properties without a decorator are an error, or fields too. */
   readonly strict: boolean;
   /** Properties that are no fields, such as the one of the `_id`. */
   readonly ignored: readonly string[];
+  /** Whether values of other types than the mapping's are an error when they are read. */
+  readonly checked: boolean;
+  /** The field that says of which class a document is, and what it says for this one. */
+  readonly kind?: { readonly field: string; readonly value: string } | undefined;
 }
 
-interface FieldPlan extends ValueCodec {
+interface FieldReader {
   readonly name: string;
-  readonly toSource: ((value: unknown, owner: object) => unknown) | undefined;
-  readonly toClass: ((value: unknown, owner: object) => unknown) | undefined;
+  readonly read: Conversion;
+  readonly readsNull: boolean;
+  readonly keepsScalars: boolean;
 }
 
-// Fields whose values are arrays or objects as a whole: never taken apart, item by item.
-const wholeValues: ReadonlySet<FieldType> = new Set(['geo_point', 'point']);
-// Whole values of numbers only: thousands of them, never copied.
-const vectors: ReadonlySet<FieldType> = new Set(['dense_vector', 'rank_vectors']);
-// Fields whose values are objects with keys that the cluster's clients chose.
-const freeObjects: ReadonlySet<FieldType> = new Set([
-  'flattened',
-  'percolator',
-  'object',
-  'nested',
-  'passthrough',
-  'exponential_histogram',
-]);
-
-export function createHydrationPlan(
-  { target, className, fields }: ObjectMetadata,
-  options: PlanOptions,
-): HydrationPlan {
-  const reads: FieldPlan[] = [];
-  const writes: FieldPlan[] = [];
-  const known = new Set([...options.ignored, ...fields.map(({ name }) => name)]);
-  for (const field of fields) {
-    if (fieldTypes[field.type].codec === 'none') continue;
-    const { excludedFromSource, excludedFromClass, toSource, toClass } = transformsOf(target, field.name);
-    const plan: FieldPlan = { name: field.name, toSource, toClass, ...fieldCodec(field, options.strict) };
-    if (!excludedFromSource) writes.push(plan);
-    if (!excludedFromClass) reads.push(plan);
-  }
-  const isExtra = (key: string): boolean => !known.has(key) && !transformsOf(target, key).excludedFromSource;
+export function createHydrationPlan(object: ObjectMetadata, options: PlanOptions): HydrationPlan {
+  const { readers, writers } = planFields(object, options);
+  const known = new Set([...options.ignored, ...object.fields.map(({ name }) => name)]);
+  const isUnwritten = exclusionOf(object.target, 'toSource');
+  const isUnread = exclusionOf(object.target, 'toClass');
+  const { strict, checked } = options;
 
   function hydrate(source: Source): object {
-    let instance: Record<string, unknown>;
+    const instance = newInstance(object) as Record<string, unknown>;
+    let place = '';
     try {
-      instance = new target() as Record<string, unknown>;
-    } catch (error) {
-      throw failure('METADATA_CONSTRUCTOR', { className }, error);
-    }
-    for (const { name, read, toClass } of reads) {
-      const value = source[name];
-      if (value === undefined) continue;
-      // Scalars are taken as they are; an object may have hostile keys, whatever the mapping makes of it.
-      const converted =
-        value === null
-          ? null
-          : read !== undefined
-            ? read(value)
-            : typeof value === 'object'
-              ? readJson(value)
-              : value;
-      instance[name] = toClass === undefined ? converted : toClass(converted, source);
-    }
-    if (!options.strict) {
-      for (const key of Object.keys(source)) {
-        if (!known.has(key) && !isHostile(key)) instance[key] = readJson(source[key]);
+      for (const { name, read, readsNull, keepsScalars } of readers) {
+        const value = source[(place = name)];
+        if (value === undefined) continue;
+        // Scalars are taken as they are; an object may have hostile keys, whatever the mapping makes of it.
+        instance[name] =
+          value === null && !readsNull
+            ? null
+            : keepsScalars && typeof value !== 'object' && typeof value !== 'bigint'
+              ? value
+              : read(value, source);
       }
+    } catch (problem) {
+      throw problem instanceof ValueProblem ? problem.within(place) : problem;
     }
+    if (!strict) readExtras(source, instance);
+    else if (checked) refuseExtras(source);
     return instance;
   }
 
-  function dehydrate(instance: object): Record<string, unknown> {
+  function readExtras(source: Source, instance: Record<string, unknown>): void {
+    for (const key of Object.keys(source)) {
+      if (!known.has(key) && !isHostile(key) && !isUnread(key)) instance[key] = readJson(source[key]);
+    }
+  }
+
+  function refuseExtras(source: Source): void {
+    const unknown = Object.keys(source).find((key) => !known.has(key));
+    if (unknown !== undefined) throw new ValueProblem('unmapped', 'the class has no such field', unknown);
+  }
+
+  function dehydrate(instance: object, overrides?: Source): Record<string, unknown> {
     const source: Record<string, unknown> = {};
-    for (const { name, write, toSource } of writes) {
-      const assigned = (instance as Source)[name];
-      const value = toSource === undefined ? assigned : toSource(assigned, instance);
-      if (value !== undefined) source[name] = value === null ? null : writeAt(name, write, value);
-    }
-    for (const key of Object.keys(instance)) {
-      const value = (instance as Source)[key];
-      if (known.has(key) || value === undefined || typeof value === 'function' || !isExtra(key)) continue;
-      if (options.strict || isHostile(key)) throw new ValueProblem('unmapped', '', key);
-      source[key] = writeAt(key, writeJson, value);
-    }
+    const add = ({ name, write }: FieldWriter): void => {
+      const value = write(instance as Source, overrides);
+      if (value !== undefined) source[name] = value;
+    };
+    for (const writer of writers.values()) add(writer);
+    for (const writer of extraWriters(instance)) add(writer);
     return source;
   }
 
-  return { hydrate, dehydrate };
-}
-
-function fieldCodec(field: FieldMetadata, strict: boolean): ValueCodec {
-  if (vectors.has(field.type)) return { ...toValueCodec('plain', {}), read: readVector };
-  if (wholeValues.has(field.type)) return toValueCodec('plain', {});
-  const { write, read } = itemCodec(field, strict);
-  return {
-    write: (value) => (Array.isArray(value) ? writeItems(value, write) : write(value)),
-    read:
-      read === undefined
-        ? undefined
-        : (value) =>
-            Array.isArray(value)
-              ? value.map((item: unknown) => (item === null ? null : read(item)))
-              : read(value),
-  };
-}
-
-// As it is, where it is one.
-function readVector(value: unknown): unknown {
-  const first: unknown = Array.isArray(value) ? value[0] : undefined;
-  const component: unknown = Array.isArray(first) ? first[0] : first;
-  return typeof component === 'number' ? value : readJson(value);
-}
-
-function itemCodec({ type, object, options }: FieldMetadata, strict: boolean): ValueCodec {
-  if (object === undefined) {
-    const { codec } = fieldTypes[type];
-    return freeObjects.has(type) || codec === 'object' || codec === 'none'
-      ? objectCodec
-      : toValueCodec(codec, options);
+  function extraWriters(instance: object): readonly FieldWriter[] {
+    const extras: FieldWriter[] = [];
+    for (const key of Object.keys(instance)) {
+      if (known.has(key)) continue;
+      const value = (instance as Source)[key];
+      if (value === undefined || typeof value === 'function' || isUnwritten(key)) continue;
+      if (strict || isHostile(key)) throw new ValueProblem('unmapped', 'it has no field decorator', key);
+      extras.push(extraWriter(key));
+    }
+    return extras;
   }
-  const { dynamic, enabled } = options;
-  const plan = createHydrationPlan(object, {
-    strict: enabled !== false && (dynamic === undefined ? strict : dynamic === 'strict'),
-    ignored: [],
-  });
-  return {
-    write(value) {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        throw new ValueProblem('invalid', `it is no object, and ${object.className} is one`);
-      }
-      return plan.dehydrate(value);
-    },
-    // A scalar where an object is mapped stays what it is.
-    read: (value) => (typeof value === 'object' && value !== null ? plan.hydrate(value as Source) : value),
-  };
+
+  return { hydrate, dehydrate, writers, extraWriters };
+}
+
+function planFields(
+  object: ObjectMetadata,
+  options: PlanOptions,
+): { readonly readers: readonly FieldReader[]; readonly writers: ReadonlyMap<string, FieldWriter> } {
+  const isUnwritten = exclusionOf(object.target, 'toSource');
+  const isUnread = exclusionOf(object.target, 'toClass');
+  const readers: FieldReader[] = [];
+  const writers = new Map<string, FieldWriter>();
+  for (const field of object.fields) {
+    const { name, type } = field;
+    if (fieldTypes[type].codec === 'none') continue;
+    const codec = fieldCodec(field, planOfObject(field, options));
+    const { write, ...reader } = withConversions(
+      object,
+      field,
+      options.checked ? strictCodec(field, codec) : codec,
+    );
+    if (!isUnread(name)) readers.push({ name, ...reader });
+    if (name === options.kind?.field) writers.set(name, kindWriter(name, options.kind.value));
+    else if (!isUnwritten(name)) writers.set(name, fieldWriter(name, write));
+  }
+  return { readers, writers };
+}
+
+function planOfObject(
+  { object, options: { dynamic, enabled } }: FieldMetadata,
+  { strict, checked }: PlanOptions,
+): HydrationPlan | undefined {
+  if (object === undefined) return undefined;
+  // Without a word of its own, an object is as strict as what it is in.
+  const isStrict = enabled !== false && (dynamic === undefined ? strict : dynamic === 'strict');
+  return createHydrationPlan(object, { strict: isStrict, ignored: [], checked });
 }

@@ -1,8 +1,8 @@
 // How single values of each codec are written to and read from `_source`.
 import type { Codec } from '../metadata/field-types.js';
-import { toDateFormat } from '../metadata/date-format.js';
-import type { DateFormat } from '../metadata/date-format.js';
-import { parseDate, unitOf, writeDate } from './date.js';
+import { defaultDateFormat, toDateFormat } from '../metadata/date-format.js';
+import type { Missing } from './date-fields.js';
+import { toDateCodec } from './date.js';
 import { readJson, writeJson } from './json.js';
 import { ValueProblem, writeAt } from './value-problem.js';
 
@@ -13,7 +13,6 @@ export interface ValueCodec {
   readonly read: ((value: unknown) => unknown) | undefined;
 }
 
-const defaultFormat: DateFormat = { write: 'iso', numbers: 'milliseconds' };
 const plain: ValueCodec = { write: (value) => writeJson(value), read: undefined };
 const binary: ValueCodec = { write: writeBinary, read: readBinary };
 
@@ -30,38 +29,43 @@ export function toValueCodec(
     case 'date':
       return dateCodec(options);
     case 'dateRange':
-      return rangeCodec(dateCodec(options));
+      return rangeCodec(options);
   }
 }
 
 /** For fields whose values are objects of any shape. */
 export const objectCodec: ValueCodec = { write: (value) => writeJson(value), read: readJson };
 
-function dateCodec({ format: name }: Readonly<Record<string, unknown>>): ValueCodec {
+function dateCodec(
+  { format, locale }: Readonly<Record<string, unknown>>,
+  missing: Missing = 'first',
+): Record<'write' | 'read', (value: unknown) => unknown> {
   // The metadata was built from formats that are known.
-  const format = toDateFormat(name) ?? defaultFormat;
-  const unit = unitOf(format);
+  const { write, read } = toDateCodec(toDateFormat(format, locale) ?? defaultDateFormat, missing);
   return {
     // Elasticsearch reads text and numbers as dates too; what it can't read it refuses.
-    write: (value) => (value instanceof Date ? writeDate(value, format) : writeJson(value)),
-    read: (value) => (typeof value === 'object' ? readJson(value) : parseDate(value, unit)),
+    write: (value) => (value instanceof Date ? write(value) : writeJson(value)),
+    read: (value) => (typeof value === 'object' ? readJson(value) : read(value)),
   };
 }
 
-function rangeCodec({ write, read }: ValueCodec): ValueCodec {
-  const convertEnds = (value: unknown, convert: (end: unknown) => unknown): unknown => {
+function rangeCodec(options: Readonly<Record<string, unknown>>): ValueCodec {
+  const first = dateCodec(options);
+  const last = dateCodec(options, 'last');
+  const convertEnds = (value: unknown, direction: 'write' | 'read'): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     const range = { ...value } as Record<string, unknown>;
     for (const end of ['gt', 'gte', 'lt', 'lte']) {
       if (range[end] instanceof Date || typeof range[end] === 'string' || typeof range[end] === 'number') {
-        range[end] = writeAt(end, convert, range[end]);
+        const codec = end === 'gt' || end === 'lte' ? last : first;
+        range[end] = writeAt(end, codec[direction], range[end]);
       }
     }
     return range;
   };
   return {
-    write: (value) => writeJson(convertEnds(value, write)),
-    read: (value) => convertEnds(readJson(value), read ?? ((end) => end)),
+    write: (value) => writeJson(convertEnds(value, 'write')),
+    read: (value) => convertEnds(readJson(value), 'read'),
   };
 }
 

@@ -1,18 +1,19 @@
-// A value that can't be stored, on its way up to the document: each level adds its part of the path.
+// A value that can't be converted, on its way up to the document: each level adds its part of the path.
 
 export class ValueProblem extends Error {
   constructor(
     readonly kind: 'invalid' | 'unmapped',
     readonly reason: string,
     readonly path = '',
+    cause?: unknown,
   ) {
-    super(reason);
+    super(reason, cause === undefined ? undefined : { cause });
   }
 
   /** The same problem, seen from one level up. */
   within(step: string): ValueProblem {
     const joint = this.path === '' || this.path.startsWith('[') ? '' : '.';
-    return new ValueProblem(this.kind, this.reason, `${step}${joint}${this.path}`);
+    return new ValueProblem(this.kind, this.reason, `${step}${joint}${this.path}`, this.cause);
   }
 }
 
@@ -34,4 +35,22 @@ export function writeAt(name: string, write: (value: unknown) => unknown, value:
   } catch (problem) {
     throw problem instanceof ValueProblem ? problem.within(name) : problem;
   }
+}
+
+/** What a user's function makes of a value; what it throws is a problem of that value. */
+export function convert(
+  by: (value: unknown, owner: object) => unknown,
+  value: unknown,
+  owner: object,
+): unknown {
+  try {
+    return by(value, owner);
+  } catch (error) {
+    throw error instanceof ValueProblem ? error : new ValueProblem('invalid', messageOf(error), '', error);
+  }
+}
+
+/** What an Error says, or whatever else was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

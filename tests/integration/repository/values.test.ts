@@ -1,4 +1,5 @@
 // Values of each kind that the server of the tests has: saved, read again, and found.
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   Alias,
@@ -25,8 +26,10 @@ import {
   Text,
 } from 'elastodm';
 import type { Range, Repository } from 'elastodm';
+import type { FieldType } from '../../../src/metadata/field-types.js';
 import { testIndices } from '../../support/cleanup.js';
 import { serverOptions } from '../../support/server.js';
+import { classOf, freeSamples, samples } from '../../unit/hydration/every-field.js';
 
 const newIndex = testIndices();
 
@@ -149,6 +152,74 @@ test('an alias field is found, and is no value of its own', async () => {
   const { documents } = await things.search({ query: { match: { headline: 'aliased' } } });
   expect(documents).toEqual([saved]);
   expect(documents[0]?.headline).toBeUndefined();
+});
+
+// The types that the server of the tests lacks: without their modules, or without a licence.
+const lacking = [
+  'aggregate_metric_double',
+  'constant_keyword',
+  'counted_keyword',
+  'exponential_histogram',
+  'geo_shape',
+  'histogram',
+  'icu_collation_keyword',
+  'join',
+  'match_only_text',
+  'murmur3',
+  'percolator',
+  'point',
+  'rank_feature',
+  'rank_features',
+  'rank_vectors',
+  'scaled_float',
+  'search_as_you_type',
+  'semantic_text',
+  'shape',
+  'token_count',
+  'unsigned_long',
+  'version',
+  'wildcard',
+] as const satisfies readonly FieldType[];
+
+test.each(lacking)('the server of the tests knows no %s', async (type) => {
+  const index = newIndex('lacking');
+  const properties = { field: { type, ...samples[type].options } } as never;
+  await expect(
+    dataSource.connections.getConnection().indices.create({ index, mappings: { properties } }),
+  ).rejects.toMatchObject({ message: expect.stringContaining(type) as unknown });
+});
+
+// Elasticsearch refuses null there.
+const withoutNull = ['sparse_vector'];
+
+describe('generated values of', () => {
+  const known = Object.entries(samples).filter(([type]) => !(lacking as readonly string[]).includes(type));
+  const fields = Object.fromEntries(
+    [...known, ['payload', freeSamples['object']!] as const].map(([name, { options }]) => [
+      name,
+      [name === 'payload' ? 'object' : (name as FieldType), options] as const,
+    ]),
+  );
+  const Holder = classOf(fields, { index: newIndex('generated'), settings: { number_of_replicas: 0 } });
+  const holders = new DataSource({
+    connections: { default: serverOptions() },
+    documents: [Holder],
+    synchronize: 'create',
+  });
+
+  beforeAll(() => holders.initialize());
+  afterAll(() => holders.close());
+
+  test.each([...known.map(([type]) => type), 'payload'])('%s', async (name) => {
+    const { values } = name === 'payload' ? freeSamples['object']! : samples[name as keyof typeof samples];
+    const isStorable = (value: unknown): boolean => value !== null || !withoutNull.includes(name);
+    const repository = holders.getRepository(Holder);
+    const saved = fc
+      .sample(values.filter(isStorable), 40)
+      .map((value) => repository.create({ [name]: value }));
+    await repository.saveMany(saved);
+    expect(await repository.getMany(saved.map(({ id }) => id!))).toEqual(saved);
+  });
 });
 
 async function rawSourceOf(index: string, id: string): Promise<string> {

@@ -36,21 +36,66 @@ describe('a value that is written', () => {
     ['Infinity', { a: [1, Infinity] }, 'a[1]', 'Infinity is no number that JSON can hold'],
     ['an invalid date', { at: new Date(NaN) }, 'at', 'it is an invalid Date'],
     ['undefined in a list', { a: [{ b: [undefined] }] }, 'a[0].b[0]', 'it is undefined inside a list'],
-    ['a bigint', { a: 1n }, 'a', 'a bigint has no form in JSON'],
     ['a symbol', { a: Symbol('x') }, 'a', 'a symbol has no form in JSON'],
+    ['a promise', { a: Promise.resolve(1) }, 'a', 'a value of type Promise has no form in JSON'],
+    [
+      'bytes without a view',
+      { a: new ArrayBuffer(1) },
+      'a',
+      'a value of type ArrayBuffer has no form in JSON',
+    ],
+    ['an error', { a: new Error('x') }, 'a', 'a value of type Error has no form in JSON'],
+    [
+      'NaN in a typed array',
+      { a: new Float32Array([1, NaN]) },
+      'a[1]',
+      'NaN is no number that JSON can hold',
+    ],
     ['a function in a list', { a: [() => 1] }, 'a[0]', 'a function has no form in JSON'],
-    ['a Map', { a: new Map([[1, 2]]) }, 'a', 'a Map has no form in JSON'],
-    ['a Set', { a: new Set([1]) }, 'a', 'a Set has no form in JSON'],
+    ['a Map', { a: new Map([[1, 2]]) }, 'a', 'a value of type Map has no form in JSON'],
+    ['a Set', { a: new Set([1]) }, 'a', 'a value of type Set has no form in JSON'],
   ];
   test.each(refused)('with %s is refused, and says where', (_what, value, path, reason) => {
     expect(thrown(() => writeJson(value))).toMatchObject({ kind: 'invalid', path, reason });
   });
 
-  test('that contains itself is refused', () => {
-    const circle: Record<string, unknown> = {};
-    circle['self'] = circle;
+  test('that contains itself is refused, and says where', () => {
+    const circle: Record<string, unknown> = { a: [{ b: {} }] };
+    (circle as { a: [{ b: object }] }).a[0].b = { self: circle };
     expect(thrown(() => writeJson(circle))).toMatchObject({
-      reason: 'it is nested deeper than 100 levels, or contains itself',
+      path: 'a[0].b.self',
+      reason: 'it contains itself',
+    });
+    const list: unknown[] = [1];
+    list.push(list);
+    expect(thrown(() => writeJson(list))).toMatchObject({ path: '[1]', reason: 'it contains itself' });
+  });
+
+  test('that goes on without end is refused', () => {
+    class Endless {
+      toJSON(): object {
+        return { next: new Endless() };
+      }
+    }
+    expect(thrown(() => writeJson(new Endless()))).toMatchObject({
+      reason: 'it is nested deeper than 100 levels',
+    });
+  });
+
+  test('may have the same object in several places', () => {
+    const shared = { a: 1 };
+    expect(writeJson({ one: shared, two: [shared, shared] })).toEqual({
+      one: { a: 1 },
+      two: [{ a: 1 }, { a: 1 }],
+    });
+  });
+
+  test('has bigints as whole numbers, and what objects of primitive values hold', () => {
+    expect(writeJson({ a: 5n, b: 2n ** 60n, c: Object(1) as unknown, d: Object('x') as unknown })).toEqual({
+      a: 5,
+      b: 2n ** 60n,
+      c: 1,
+      d: 'x',
     });
   });
 
