@@ -1,9 +1,11 @@
-// Runs samples one after the other on one cluster: npm run sample connections/bulk connections/environment
+// Runs samples one after the other: npm run sample connections/bulk connections/environment
 import { heading, paint } from './support/terminal.js';
 import { shareThreeNodes } from './support/three-nodes.js';
 
-await using _shared = shareThreeNodes();
-for (const name of process.argv.slice(2)) {
+const names = process.argv.slice(2);
+// Those of connections/ share one cluster of three nodes.
+await using _shared = names.some((name) => name.startsWith('connections/')) ? shareThreeNodes() : undefined;
+for (const name of names) {
   heading(`— samples/${name}.ts —`);
   try {
     await import(`./${name}.ts`);

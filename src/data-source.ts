@@ -5,17 +5,23 @@ import { connections as sharedConnections } from './connection/connections.js';
 import { failure } from './errors/failure.js';
 import { synchronizeIndex } from './lifecycle/synchronize-index.js';
 import type { Synchronize } from './lifecycle/synchronize-index.js';
-import { buildDocumentMetadata } from './metadata/build-document-metadata.js';
+import { buildDocuments, groupByIndex, indexKey } from './metadata/build-documents.js';
 import type { DocumentMetadata } from './metadata/document-metadata.js';
+import type { Hydration, RefreshPolicy } from './metadata/document-options.js';
 import { Repository } from './repository/repository.js';
-import type { Class } from './types/class.js';
+import { simulate } from './repository/simulate.js';
+import type { AnySubscriber } from './repository/subscriber.js';
+import type { Analyzable, AnalyzeOptions } from './request/to-analyze-request.js';
+import type { AnalyzedToken } from './response/to-tokens.js';
+import type { CallOptions } from './types/call-options.js';
+import type { AbstractClass } from './types/class.js';
 import type { Logger } from './types/logger.js';
 import type { Connection } from './types/wire-request.js';
 
 /** What a DataSource is made of. */
 export interface DataSourceOptions {
   /** The classes with `@Document`. */
-  readonly documents: readonly Class[];
+  readonly documents: readonly AbstractClass[];
   /**
    * Connections by alias, which this DataSource makes and closes; or a manager that you keep. Options, or functions that
    * give them when the connection is first used. Default: the library's own registry, {@link connections}.
@@ -23,6 +29,12 @@ export interface DataSourceOptions {
   readonly connections?: Readonly<Record<string, ConnectionSource>> | ConnectionManager;
   /** What `initialize` does about the indices. Default: `'none'`. */
   readonly synchronize?: Synchronize;
+  /** When writes become visible to searches, unless a class or a call says otherwise. Default: `false`. */
+  readonly refresh?: RefreshPolicy;
+  /** What reading does about values of other types than the mapping's. Default: `'lenient'`, which keeps them. */
+  readonly hydration?: Hydration;
+  /** Objects that are told of what happens to documents, in this order, after the hooks of the document's class. */
+  readonly subscribers?: readonly AnySubscriber[];
   /**
    * Takes what the connections of this DataSource have to tell: retries, lost nodes. `console` fits. Default: nothing is
    * told, unless `NODE_DEBUG=elastodm` asks. A manager that you keep has a logger of its own.
@@ -50,8 +62,10 @@ export class DataSource {
   readonly #connections: ConnectionManager;
   // The connections that this DataSource makes and closes itself.
   readonly #own: Readonly<Record<string, ConnectionSource>> | undefined;
-  readonly #repositories = new Map<Class, Repository<object>>();
-  #metadata: ReadonlyMap<Class, DocumentMetadata> | undefined;
+  readonly #repositories = new Map<AbstractClass, Repository<object>>();
+  // The indices that were found to be aliases, by connection and name.
+  readonly #aliases = new Set<string>();
+  #metadata: ReadonlyMap<AbstractClass, DocumentMetadata> | undefined;
   #initialized = false;
 
   /**
@@ -98,11 +112,13 @@ export class DataSource {
     for (const [alias, options] of Object.entries(this.#own ?? {})) {
       if (!this.#connections.has(alias)) this.#connections.configureAll({ [alias]: options });
     }
-    const bound = [...this.#build().values()].map(
-      (metadata) => [metadata, this.#connectionOf(metadata)] as const,
+    const groups = [...groupByIndex([...this.#build().values()])].map(
+      ([key, group]) => [key, group, this.#connectionOf(group[0] as DocumentMetadata)] as const,
     );
-    for (const [metadata, connection] of bound) {
-      await synchronizeIndex(metadata, connection, this.#options.synchronize ?? 'none');
+    this.#aliases.clear();
+    for (const [key, group, connection] of groups) {
+      const { alias } = await synchronizeIndex(group, connection, this.#options.synchronize ?? 'none');
+      if (alias) this.#aliases.add(key);
     }
     this.#initialized = true;
     return this;
@@ -113,12 +129,19 @@ export class DataSource {
    *
    * @throws ConfigurationError when the class is not among the `documents`.
    */
-  getRepository<TDocument extends object>(target: Class<TDocument>): Repository<TDocument> {
+  getRepository<TDocument extends object>(target: AbstractClass<TDocument>): Repository<TDocument> {
     const known = this.#repositories.get(target);
     // The map's values are repositories of their keys.
     if (known !== undefined) return known as unknown as Repository<TDocument>;
     const metadata = this.getMetadata(target);
-    const repository = new Repository<TDocument>(metadata, (alias) => this.#connectionOf(metadata, alias));
+    const key = indexKey(metadata);
+    const repository = new Repository<TDocument>({
+      metadata,
+      resolve: (alias) => this.#connectionOf(metadata, alias),
+      // Each is told of documents of the class that it listens to.
+      subscribers: this.#options.subscribers ?? [],
+      isAlias: () => this.#aliases.has(key),
+    });
     this.#repositories.set(target, repository as unknown as Repository<object>);
     return repository;
   }
@@ -128,12 +151,28 @@ export class DataSource {
    *
    * @throws ConfigurationError when the class is not among the `documents`.
    */
-  getMetadata(target: Class): DocumentMetadata {
+  getMetadata(target: AbstractClass): DocumentMetadata {
     const built = this.#build();
     const metadata = built.get(target);
     if (metadata !== undefined) return metadata;
     const registered = [...built.values()].map(({ className }) => className);
     throw failure('DOCUMENT_NOT_REGISTERED', { className: target.name, registered });
+  }
+
+  /**
+   * The tokens that an analyzer makes of a text, on a connection of this DataSource: {@link simulate}.
+   *
+   * @example
+   * ```ts
+   * const tokens = await dataSource.simulate(titles, 'Fish & Chips');
+   * ```
+   */
+  async simulate(
+    definition: Analyzable,
+    text: string,
+    options: CallOptions & AnalyzeOptions = {},
+  ): Promise<AnalyzedToken[]> {
+    return simulate(definition, text, { ...options, connections: this.#connections });
   }
 
   /**
@@ -150,10 +189,9 @@ export class DataSource {
   }
 
   // Built at the first need, so that classes of circular imports are complete by then.
-  #build(): ReadonlyMap<Class, DocumentMetadata> {
-    this.#metadata ??= new Map(
-      this.#options.documents.map((target) => [target, buildDocumentMetadata(target)]),
-    );
+  #build(): ReadonlyMap<AbstractClass, DocumentMetadata> {
+    const { documents, refresh, hydration } = this.#options;
+    this.#metadata ??= buildDocuments(documents, { refresh, hydration });
     return this.#metadata;
   }
 

@@ -47,6 +47,13 @@ export { Routing, Version } from './decorators/version.js';
 export type { VersionOptions } from './decorators/version.js';
 export * from './decorators/leaf-fields.js';
 export { Nested, ObjectField, Passthrough } from './decorators/object-fields.js';
+export { defineDocument } from './decorators/define-document.js';
+export type { DefinedHooks, DefineOptions } from './decorators/define-document.js';
+export { defineObject } from './decorators/define-object.js';
+export type { DefinedClass, InferDocument } from './decorators/define-object.js';
+export { f } from './decorators/define-fields.js';
+export type { AnyField, FieldBuilder, Fields, PropertiesOf } from './decorators/field-builder-types.js';
+export { analyzer, charFilter, normalizer, tokenFilter, tokenizer } from './metadata/analysis.js';
 
 export { DataSource } from './data-source.js';
 export type { DataSourceOptions } from './data-source.js';
@@ -70,7 +77,18 @@ export {
 } from './connection/connections.js';
 
 export { Repository } from './repository/repository.js';
-export type { DeleteOptions, GetOptions, Missing, SaveOptions } from './repository/repository.js';
+export type { DeleteOptions } from './repository/delete-documents.js';
+export type { GetOptions, Missing } from './repository/read-documents.js';
+export type { SaveOptions } from './repository/save-documents.js';
+export type { AnySubscriber, DocumentEvent, DocumentSubscriber } from './repository/subscriber.js';
+export type { UpdateOptions, UpdateResult } from './repository/update-options.js';
+export { script, storedScript } from './request/script.js';
+export type { Script, ScriptOptions } from './request/script.js';
+export type { ScopeOptions } from './request/scope.js';
+export type { ByQueryOptions, ByQueryRequest } from './request/to-by-query-request.js';
+export type { UpdateRequestOptions } from './request/to-update-request.js';
+export type { ByQueryResult } from './response/to-by-query-result.js';
+export type { DocumentChanges } from './query/document-changes.js';
 export type { CallOptions, SendOptions } from './types/call-options.js';
 export type { Logger } from './types/logger.js';
 export { Search } from './repository/search.js';
@@ -81,8 +99,12 @@ export type {
   SearchSort,
   SearchSource,
 } from './repository/search.js';
-export type { RoutingOptions } from './request/to-document-requests.js';
-export type { WriteOptions } from './request/write-options.js';
+export { simulate } from './repository/simulate.js';
+export type { SimulateOptions } from './repository/simulate.js';
+export type { Analyzable, AnalyzeOptions } from './request/to-analyze-request.js';
+export type { AnalyzedToken } from './response/to-tokens.js';
+export type { AddressOptions, RoutingOptions } from './request/to-document-requests.js';
+export type { SaveRequestOptions, WriteOptions } from './request/write-options.js';
 export type { SearchHit, SearchResult, ShardCounts } from './response/search-result.js';
 
 export type {
@@ -120,6 +142,22 @@ export type {
   Timestamps,
   VersionProperty,
 } from './metadata/document-metadata.js';
+export type {
+  AnalysisDefinition,
+  AnalysisKind,
+  AnalyzerDefinition,
+  AnalyzerOptions,
+  CharFilterDefinition,
+  CharFilterOptions,
+  CustomAnalyzerOptions,
+  CustomNormalizerOptions,
+  NormalizerDefinition,
+  NormalizerOptions,
+  TokenFilterDefinition,
+  TokenFilterOptions,
+  TokenizerDefinition,
+  TokenizerOptions,
+} from './metadata/analysis-options.js';
 export type { FieldBehavior, ValueTransform } from './metadata/field-behavior.js';
 export type { HookName, Hooks } from './metadata/hooks.js';
 export type {

@@ -116,7 +116,7 @@ export const catalogue = {
   METADATA_ROLE_IN_OBJECT: entry<FieldDetails & { readonly usedBy: string; readonly decorator: string }>(
     ({ className, field, usedBy, decorator }) =>
       `${className}.${field} has @${decorator}, but ${className} is only a part of ${usedBy}.`,
-    'Put it on the class of the document itself, or map the property with a plain field decorator.',
+    'Put it on the class of the document itself; a value that is only a part is mapped with a plain field decorator.',
   ),
   METADATA_HOOK_MEMBER: entry<
     ClassDetails & { readonly member: string; readonly decorator: string; readonly kind: string }
@@ -131,7 +131,7 @@ export const catalogue = {
   ),
   METADATA_EXPOSE_NAME: entry<FieldDetails & { readonly name: string }>(
     ({ className, field, name }) =>
-      `class-transformer's @Expose({ name: '${name}' }) renames ${className}.${field}, and a field has the name of its property.`,
+      `Property ${className}.${field} is renamed by class-transformer's @Expose({ name: '${name}' }), and a field has the name of its property.`,
     ({ name }) => `Name the property '${name}', or remove \`name\`.`,
   ),
   METADATA_INDEX_PATTERN: entry<ClassDetails & { readonly reason: string }>(
@@ -283,6 +283,10 @@ export const catalogue = {
       `The cluster of connection '${alias}' refused ${api}${index === undefined ? '' : ` on '${index}'`} (${status} ${type}): ${reason}.`,
     'Correct the request.',
   ),
+  REQUEST_BIGINT: entry<{ readonly alias: string; readonly api: string; readonly reason: string }>(
+    ({ alias, api, reason }) => `Connection '${alias}' can't send the bigint in ${api}: ${reason}.`,
+    'Let elastodm make the client: give `createConnection` the options, without a Serializer of your own.',
+  ),
   RESPONSE_UNEXPECTED: entry<{
     readonly alias: string;
     readonly api: string;
@@ -418,7 +422,7 @@ export const catalogue = {
     'The others are saved. `error.failures` names each failed document and why.',
   ),
   QUERY_NO_CONDITION: entry<ClassDetails & { readonly verb: string }>(
-    ({ className, verb }) => `${verb} on ${className} has no condition, and would change every document.`,
+    ({ className, verb }) => `A ${verb} on ${className} has no condition, and would change every document.`,
     'Give it a `query`; or say `all: true` where every document is meant.',
   ),
   BY_QUERY_FAILED: entry<
@@ -430,7 +434,7 @@ export const catalogue = {
     }
   >(
     ({ className, verb, done, total, first }) =>
-      `${verb} changed ${done} of ${total} ${className} documents:\n${first.map((line) => `  - ${line}`).join('\n')}\n`,
+      `Only ${done} of ${total} ${className} documents were changed by ${verb}:\n${first.map((line) => `  - ${line}`).join('\n')}\n`,
     'Look at the reasons, and run it again for the rest.',
   ),
   QUERY_UNDEFINED: entry<{ readonly path: string; readonly className: string }>(
@@ -442,6 +446,11 @@ export const catalogue = {
     ({ path, className, reason }) =>
       `The request on ${className} can't be sent as it is at '${path}': ${reason}.`,
     'Correct the value: as JSON it would be null, and match more than you mean.',
+  ),
+  ANALYSIS_NOT_INLINE: entry<{ readonly kind: string; readonly name: string; readonly what: string }>(
+    ({ kind, name, what }) =>
+      `The ${kind} '${name}' can't be tried out as it stands: Elasticsearch knows ${what} only by its name in an index.`,
+    'Pass an `index` that has the definition.',
   ),
   PARTIAL_RESULT: entry<{
     readonly alias: string;

@@ -165,6 +165,8 @@ export class AuthorizationError extends ElastodmError<'AUTHORIZATION_FAILED'> {
 export class RequestError extends ElastodmError<
   | 'INDEX_NOT_FOUND'
   | 'REQUEST_REFUSED'
+  | 'REQUEST_BIGINT'
+  | 'ANALYSIS_NOT_INLINE'
   | 'RESPONSE_UNEXPECTED'
   | 'RESPONSE_CORRUPT'
   | 'RESPONSE_TOO_LARGE'

@@ -1,62 +1,32 @@
-// The verbs of a document class: each turns its arguments into a request, sends it, and turns the answer into documents.
-import { refusal } from '../connection/to-failure.js';
-import { BulkError, ElastodmError } from '../errors/elastodm-error.js';
-import type { BulkFailure } from '../errors/elastodm-error.js';
+// The verbs of a document class: each hands its arguments to the function that does the work.
 import { failure } from '../errors/failure.js';
-import { checkInstance, readId, readRouting } from '../hydration/document-hydration.js';
-import { forgetState, pendingId, rememberPending, stateOf } from '../hydration/document-state.js';
-import type { DocumentState } from '../hydration/document-state.js';
+import { fillObjects, readId } from '../hydration/document-hydration.js';
 import { isHostile } from '../hydration/json.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { Aggregations } from '../query/aggregation.js';
+import type { DocumentChanges } from '../query/document-changes.js';
 import type { CountRequest, SearchRequestWith } from '../query/search-request.js';
-import { toBulkRequest } from '../request/to-bulk-request.js';
-import {
-  toDeleteRequest,
-  toExistsRequest,
-  toGetManyRequest,
-  toGetRequest,
-} from '../request/to-document-requests.js';
-import type { RoutingOptions } from '../request/to-document-requests.js';
-import { toSaveOperation, toSaveRequest } from '../request/to-save-request.js';
-import type { SaveOperation } from '../request/to-save-request.js';
+import type { Script } from '../request/script.js';
+import type { ScopeOptions } from '../request/scope.js';
+import type { ByQueryOptions, ByQueryRequest } from '../request/to-by-query-request.js';
 import { toCountRequest, toRefreshRequest, toSearchRequest } from '../request/to-search-request.js';
-import type { WriteOptions } from '../request/write-options.js';
+import type { UpdateRequestOptions } from '../request/to-update-request.js';
 import type { SearchResult } from '../response/search-result.js';
-import { applyBulk } from '../response/to-bulk-failures.js';
-import type { SentDocument } from '../response/to-bulk-failures.js';
+import type { ByQueryResult } from '../response/to-by-query-result.js';
 import { toCount } from '../response/to-count.js';
-import { toDocument } from '../response/to-document.js';
-import { applySaved } from '../response/to-saved.js';
 import { toSearchResult } from '../response/to-search-result.js';
 import type { CallOptions } from '../types/call-options.js';
-import type { Connection, Origin } from '../types/wire-request.js';
-import { toServerError } from '../util/server-error.js';
-import { shorten } from '../util/shorten.js';
-
-export type SaveOptions = WriteOptions & CallOptions;
-export type GetOptions = RoutingOptions & CallOptions;
-export type DeleteOptions = WriteOptions & RoutingOptions & CallOptions;
-
-/** What `getMany` does about an id that no document has. */
-export type Missing = 'null' | 'skip' | 'throw';
-
-interface DocumentToDelete {
-  readonly id: string;
-  readonly state?: DocumentState | undefined;
-  readonly routing?: string | undefined;
-}
-
-// An abort ends a write that may have left.
-function isUnknown(error: unknown): boolean {
-  return (
-    error instanceof ElastodmError &&
-    (error.code === 'WRITE_OUTCOME_UNKNOWN' || error.code === 'REQUEST_ABORTED')
-  );
-}
-
-/** Finds the connection of an alias, or the class's own. */
-export type ConnectionResolver = (alias?: string) => Connection;
+import { deleteByQuery, updateByQuery } from './change-by-query.js';
+import { notFound } from './conflicts.js';
+import { deleteDocument, restoreDocument, softDeleteDocument } from './delete-documents.js';
+import type { DeleteOptions } from './delete-documents.js';
+import { documentExists, getDocument, getDocuments, loaded } from './read-documents.js';
+import type { GetOptions, Missing } from './read-documents.js';
+import type { RepositoryContext } from './repository-context.js';
+import { saveDocument, saveDocuments } from './save-documents.js';
+import type { SaveOptions } from './save-documents.js';
+import { changeDocument, updateById, updateChanged, updateKnown, upsertDocument } from './update-document.js';
+import type { UpdateOptions, UpdateResult } from './update-options.js';
 
 /**
  * Saves, gets and searches the documents of one class. Get one with `dataSource.getRepository(Film)`.
@@ -65,37 +35,39 @@ export type ConnectionResolver = (alias?: string) => Connection;
  * {@link RequestError} when it refuses the request, and those that a method names.
  */
 export class Repository<TDocument extends object> {
-  readonly #metadata: DocumentMetadata;
-  readonly #resolve: ConnectionResolver;
+  readonly #context: RepositoryContext;
 
   /** Repositories are made by a DataSource: {@link DataSource.getRepository}. */
-  constructor(metadata: DocumentMetadata, resolve: ConnectionResolver) {
-    this.#metadata = metadata;
-    this.#resolve = resolve;
+  constructor(context: RepositoryContext) {
+    this.#context = context;
   }
 
   /** What the decorators of the class say: index, fields, options. Frozen. */
   get metadata(): DocumentMetadata {
-    return this.#metadata;
+    return this.#context.metadata;
   }
 
   /** The same repository on another connection. */
   using(alias: string): Repository<TDocument> {
-    return new Repository(this.#metadata, (other = alias) => this.#resolve(other));
+    const context = this.#context;
+    return new Repository({ ...context, resolve: (other = alias) => context.resolve(other) });
   }
 
-  /** A new instance with these values. Nothing is sent. */
+  /**
+   * A new instance with these values; plain objects at object fields become instances of their classes. Nothing is sent.
+   */
   create(values: Partial<TDocument> = {}): TDocument {
+    const { metadata } = this.#context;
     // Values may be what somebody sent: an assignment of `__proto__` would make it an instance of something else.
-    const safe = Object.entries(values).filter(([property]) => !isHostile(property));
-    return Object.assign(new this.#metadata.target() as TDocument, Object.fromEntries(safe));
+    const safe = Object.entries(fillObjects(metadata, values)).filter(([property]) => !isHostile(property));
+    return Object.assign(new metadata.target() as TDocument, Object.fromEntries(safe));
   }
 
   /**
    * Saves a document: creates it, or replaces what is there. Returns the same object, with its id.
    *
    * A document without an id is given one before it is sent. A document that was read or saved through this connection
-   * is replaced only if nobody changed it since.
+   * is replaced only if nobody changed it since; say `optimistic: false` where that does not matter.
    *
    * Sends: `PUT /films/_create/{new id}` or `PUT /films/_doc/{id}?if_seq_no=7&if_primary_term=1` with the fields. As all
    * writes, it has nine tenths of its time as Elasticsearch's own `timeout`.
@@ -109,23 +81,14 @@ export class Repository<TDocument extends object> {
    * A request that breaks off is repeated where that does no harm, and never makes a second document. When it stays
    * unknown whether a new document was saved, saving the same object again finds out.
    *
-   * @throws VersionConflictError when someone else changed the document. The object stays as it was.
+   * @throws VersionConflictError when someone else changed the document. The object stays as it was; `current` is what is
+   * stored now.
    * @throws WriteOutcomeUnknownError when the cluster did not answer, and may have saved it; `details.id` is its id.
-   * @throws DocumentError when a value can't be stored. Nothing is sent.
+   * @throws ValidationError when a value is missing or a check refuses it; DocumentError when one can't be stored. Nothing
+   * is sent.
    */
   async save(document: TDocument, options: SaveOptions = {}): Promise<TDocument> {
-    const metadata = this.#metadata;
-    const connection = this.#resolve(options.using);
-    const pending = pendingId(connection, document);
-    if (pending !== undefined) await this.#settle(document, pending, connection, options);
-    const operation = toSaveOperation(metadata, document, connection);
-    try {
-      const written = await connection.send(toSaveRequest(metadata, operation, options), options);
-      applySaved(metadata, connection, document, operation.id, written);
-    } catch (error) {
-      if (operation.api === 'create' && isUnknown(error)) rememberPending(connection, document, operation.id);
-      throw this.#named(error, operation.id);
-    }
+    await saveDocument(this.#context, document, options);
     return document;
   }
 
@@ -142,43 +105,27 @@ export class Repository<TDocument extends object> {
    * @throws DocumentError when a value can't be stored. Nothing is sent.
    */
   async saveMany(documents: readonly TDocument[], options: SaveOptions = {}): Promise<TDocument[]> {
-    const metadata = this.#metadata;
-    const connection = this.#resolve(options.using);
-    const distinct = [...new Map(documents.map((document, position) => [document, position] as const))];
-    if (distinct.length === 0) return [];
-    for (const [document] of distinct) {
-      const pending = pendingId(connection, document);
-      if (pending !== undefined) await this.#settle(document, pending, connection, options);
-    }
-    const operations = distinct.map(([document]) => toSaveOperation(metadata, document, connection));
-    const sent = distinct.map(([document, position], place) => ({
-      document,
-      position,
-      id: operations[place]?.id ?? '',
-    }));
-    const failures = await this.#sendBulk(operations, sent, connection, options);
-    if (failures.length > 0) throw new BulkError(metadata.className, distinct.length, failures);
+    await saveDocuments(this.#context, documents, options);
     return [...documents];
   }
 
   /**
    * The document with this id.
    *
-   * Sends: `GET /films/_doc/{id}`. It sees what was saved, refreshed or not.
+   * Sends: `GET /films/_doc/{id}`. It sees what was saved, refreshed or not. A class whose documents are in several
+   * indices is searched for the id, and sees it once the index was refreshed; `{ index }` names the one.
    *
    * @throws DocumentNotFoundError when there is none.
    */
   async get(id: string, options: GetOptions = {}): Promise<TDocument> {
     const document = await this.getOrNull(id, options);
-    if (document === null) throw this.#notFound(id);
+    if (document === null) throw notFound(this.metadata, id);
     return document;
   }
 
   /** The document with this id, or null. Sends: `GET /films/_doc/{id}`. */
   async getOrNull(id: string, options: GetOptions = {}): Promise<TDocument | null> {
-    const connection = this.#resolve(options.using);
-    const answer = await connection.send(toGetRequest(this.#metadata, id, options), options);
-    return answer.found ? (toDocument(this.#metadata, connection, answer) as TDocument) : null;
+    return (await getDocument(this.#context, id, options)) as TDocument | null;
   }
 
   /**
@@ -201,35 +148,135 @@ export class Repository<TDocument extends object> {
     ids: readonly string[],
     options: GetOptions & { readonly missing?: Missing } = {},
   ): Promise<(TDocument | null)[]> {
-    if (ids.length === 0) return [];
-    const connection = this.#resolve(options.using);
-    const request = toGetManyRequest(this.#metadata, ids, options);
-    const { docs } = await connection.send(request, options);
-    const { alias } = connection;
-    if (docs.length !== ids.length) {
-      const reason = `it speaks of ${docs.length} documents, and ${ids.length} were asked for`;
-      throw failure('RESPONSE_UNEXPECTED', { alias, api: 'mget', reason });
-    }
-    const documents: (TDocument | null)[] = [];
-    for (const returned of docs) {
-      if ('error' in returned) {
-        const { type, reason } = toServerError(returned.error);
-        throw refusal({ alias, request, status: 400, type, reason: shorten(reason) });
-      }
-      if (returned.found) documents.push(toDocument(this.#metadata, connection, returned) as TDocument);
-      else if (options.missing === 'throw') throw this.#notFound(returned._id);
-      else if (options.missing !== 'skip') documents.push(null);
-    }
-    return documents;
+    return (await getDocuments(this.#context, ids, options)) as (TDocument | null)[];
   }
 
   /** Whether a document has this id. Sends: `HEAD /films/_doc/{id}`. */
   async exists(id: string, options: GetOptions = {}): Promise<boolean> {
-    return this.#resolve(options.using).send(toExistsRequest(this.#metadata, id, options), options);
+    return documentExists(this.#context, id, options);
   }
 
   /**
-   * Deletes a document, given itself or its id. Returns whether there was one.
+   * Changes a document: what changed in it since it was read; or fields, or by a script.
+   *
+   * - `update(film)` sends the fields that differ from what was read or saved, and nothing where none does. A value that
+   *   was taken away can't be told so: then the whole document is sent.
+   * - `update(film, { year: 1986 })` sends these fields; the object gets them when they are stored.
+   * - `update(id, { year: 1986 })` the same for a document that was not read.
+   * - `update(film | id, script('ctx._source.views += params.by', { by: 1 }))` runs a script in the cluster.
+   * - `update(id, (film) => { film.views += 1; })` reads the document, calls the function, and sends what it changed.
+   *
+   * A document that was read is changed only if nobody changed it since. With `retryOnConflict`, the change is applied
+   * again to what others left: their changes of other fields stay.
+   *
+   * Sends: `POST /films/_update/{id}?if_seq_no=7&if_primary_term=1 { "doc": { "year": 1986 } }`.
+   *
+   * @example
+   * ```ts
+   * film.year = 1986;
+   * await films.update(film);
+   * await films.update('tt0090605', { year: 1986 }, { upsert: { title: 'Aliens', year: 1986 } });
+   * ```
+   * @throws VersionConflictError when someone else changed the document.
+   * @throws DocumentNotFoundError when there is none, and no `upsert`.
+   * @throws DocumentError DOCUMENT_NOT_LOADED when `update(film)` can't know what changed.
+   * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-update
+   */
+  update(
+    document: TDocument,
+    changes?: undefined,
+    options?: UpdateRequestOptions & CallOptions,
+  ): Promise<UpdateResult<TDocument>>;
+  update(
+    documentOrId: TDocument | string,
+    changes: DocumentChanges<TDocument> | Script,
+    options?: UpdateOptions<TDocument>,
+  ): Promise<UpdateResult<TDocument>>;
+  update(
+    id: string,
+    change: (document: TDocument) => void | Promise<void>,
+    options?: UpdateOptions<TDocument>,
+  ): Promise<UpdateResult<TDocument>>;
+  async update(
+    documentOrId: TDocument | string,
+    changes?: object | ((document: TDocument) => void | Promise<void>),
+    options: UpdateOptions<TDocument> = {},
+  ): Promise<UpdateResult<TDocument>> {
+    const context = this.#context;
+    const isId = typeof documentOrId === 'string';
+    let result: UpdateResult<object>;
+    if (typeof changes === 'function') {
+      const change = changes as (document: object) => void | Promise<void>;
+      result = await changeDocument(context, idOf(context, documentOrId), change, options);
+    } else if (isId) result = await updateById(context, documentOrId, changes ?? {}, options);
+    else if (changes === undefined) result = await updateChanged(context, documentOrId, options);
+    else result = await updateKnown(context, documentOrId, changes, options);
+    // Each of them gives the document that it was given, or one of the class.
+    return result as UpdateResult<TDocument>;
+  }
+
+  /**
+   * Stores a document where there is none of its id, and changes its fields where there is one: values that it does not
+   * have are left as they are stored. The object holds what is stored afterwards.
+   *
+   * Sends: `POST /films/_update/{id} { "doc": …, "upsert": … }`.
+   *
+   * @example
+   * ```ts
+   * await films.upsert(films.create({ id: 'tt0090605', title: 'Aliens' }));
+   * ```
+   */
+  async upsert(
+    document: TDocument,
+    options: UpdateRequestOptions & CallOptions = {},
+  ): Promise<UpdateResult<TDocument>> {
+    return (await upsertDocument(this.#context, document, options)) as UpdateResult<TDocument>;
+  }
+
+  /**
+   * Changes every document that meets a condition: fields, or by a script.
+   *
+   * Sends: `POST /films/_update_by_query` with the query and a script; for fields, one that assigns them from its
+   * parameters. The cluster needs scripts for it. Each document is changed on its own: what fails leaves the others
+   * changed. Hooks are not called.
+   *
+   * @example
+   * ```ts
+   * await films.updateBy({ query: { term: { studio: 'fox' } } }, { studio: '20th' }, { conflicts: 'proceed' });
+   * ```
+   * @throws RequestError QUERY_NO_CONDITION for a request that means every document and does not say `all: true`;
+   * BY_QUERY_FAILED when documents could not be changed.
+   * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-update-by-query
+   */
+  async updateBy(
+    request: ByQueryRequest<TDocument>,
+    changes: DocumentChanges<TDocument> | Script,
+    options: ByQueryOptions & CallOptions = {},
+  ): Promise<ByQueryResult> {
+    return updateByQuery(this.#context, request, changes, options);
+  }
+
+  /**
+   * Deletes every document that meets a condition, for good. Hooks are not called.
+   *
+   * Sends: `POST /films/_delete_by_query` with the query.
+   *
+   * @example
+   * ```ts
+   * await films.deleteBy({ query: { range: { year: { lt: 1950 } } } }, { refresh: true });
+   * ```
+   * @throws RequestError QUERY_NO_CONDITION, BY_QUERY_FAILED, as {@link updateBy}.
+   * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-delete-by-query
+   */
+  async deleteBy(
+    request: ByQueryRequest<TDocument>,
+    options: ByQueryOptions & CallOptions = {},
+  ): Promise<ByQueryResult> {
+    return deleteByQuery(this.#context, request, options);
+  }
+
+  /**
+   * Deletes a document for good, given itself or its id. Returns whether there was one.
    *
    * A document that was read or saved through this connection is deleted only if nobody changed it since.
    *
@@ -238,28 +285,35 @@ export class Repository<TDocument extends object> {
    * @throws VersionConflictError when someone else changed the document.
    */
   async delete(documentOrId: TDocument | string, options: DeleteOptions = {}): Promise<boolean> {
-    const connection = this.#resolve(options.using);
-    const { id, state, routing } = this.#toDelete(documentOrId, connection);
-    try {
-      const request = toDeleteRequest(
-        this.#metadata,
-        id,
-        { ...(routing === undefined ? {} : { routing }), ...options },
-        state,
-      );
-      const { result } = await connection.send(request, options);
-      if (typeof documentOrId === 'object') forgetState(connection, documentOrId);
-      return result === 'deleted';
-    } catch (error) {
-      throw this.#named(error, id);
-    }
+    return deleteDocument(this.#context, documentOrId, options);
+  }
+
+  /**
+   * Marks a document as deleted, in its `@DeletedAt` property. Searches and reads then find it only with
+   * `withDeleted: true`. Returns whether there was one.
+   *
+   * Sends: `POST /films/_update/{id} { "doc": { "deletedAt": … } }`.
+   *
+   * @throws DocumentError DOCUMENT_NO_SOFT_DELETE when the class has no such property.
+   */
+  async softDelete(documentOrId: TDocument | string, options: DeleteOptions = {}): Promise<boolean> {
+    return softDeleteDocument(this.#context, documentOrId, options);
+  }
+
+  /** Takes back a {@link softDelete}. Returns whether there was such a document. */
+  async restore(documentOrId: TDocument | string, options: DeleteOptions = {}): Promise<boolean> {
+    return restoreDocument(this.#context, documentOrId, options);
   }
 
   /** How many documents match, or there are. Sends: `POST /films/_count`. */
-  async count(request: CountRequest<TDocument> = {}, options: CallOptions = {}): Promise<number> {
-    const connection = this.#resolve(options.using);
-    const answer = await connection.send(toCountRequest<TDocument>(this.#metadata, request), options);
-    return toCount(this.#metadata, connection, answer);
+  async count(
+    request: CountRequest<TDocument> = {},
+    options: ScopeOptions & CallOptions = {},
+  ): Promise<number> {
+    const { metadata, resolve } = this.#context;
+    const connection = resolve(options.using);
+    const answer = await connection.send(toCountRequest<TDocument>(metadata, request, options), options);
+    return toCount(metadata, connection, answer);
   }
 
   /**
@@ -281,100 +335,27 @@ export class Repository<TDocument extends object> {
    */
   async search<const TAggregations extends Aggregations<TDocument> | undefined = undefined>(
     request: SearchRequestWith<TDocument, TAggregations> = {},
-    options: CallOptions = {},
+    options: ScopeOptions & CallOptions = {},
   ): Promise<SearchResult<TDocument, TAggregations>> {
-    const connection = this.#resolve(options.using);
-    const answer = await connection.send(toSearchRequest<TDocument>(this.#metadata, request), options);
-    const result: unknown = toSearchResult(this.#metadata, connection, answer);
+    const { metadata, resolve } = this.#context;
+    const connection = resolve(options.using);
+    const answer = await connection.send(toSearchRequest<TDocument>(metadata, request, options), options);
+    const result = toSearchResult(metadata, connection, answer);
+    await loaded(this.#context, result.documents, connection);
     // The answer holds the results of just these aggregations.
-    return result as SearchResult<TDocument, TAggregations>;
+    return result as unknown as SearchResult<TDocument, TAggregations>;
   }
 
   /** Makes all that was saved visible to searches. Sends: `POST /films/_refresh`. */
   async refresh(options: CallOptions = {}): Promise<void> {
-    await this.#resolve(options.using).send(toRefreshRequest(this.#metadata), options);
+    const { metadata, resolve } = this.#context;
+    await resolve(options.using).send(toRefreshRequest(metadata), options);
   }
+}
 
-  async #sendBulk(
-    operations: readonly SaveOperation[],
-    sent: readonly SentDocument[],
-    connection: Connection,
-    options: SaveOptions,
-  ): Promise<readonly BulkFailure[]> {
-    const keepIds = (isMeant: (document: object) => boolean): void => {
-      for (const [place, { api, id }] of operations.entries()) {
-        const document = sent[place]?.document;
-        if (api === 'create' && document !== undefined && isMeant(document))
-          rememberPending(connection, document, id);
-      }
-    };
-    try {
-      const answer = await connection.send(toBulkRequest(this.#metadata, operations, options), options);
-      const failures = applyBulk(this.#metadata, connection, sent, answer);
-      const unknown = new Set(
-        failures.filter(({ type }) => type === 'write_outcome_unknown').map(({ document }) => document),
-      );
-      if (unknown.size > 0) keepIds((document) => unknown.has(document));
-      return failures;
-    } catch (error) {
-      if (isUnknown(error)) keepIds(() => true);
-      throw error;
-    }
-  }
-
-  // A new document was sent before, and not answered: it is there, as we sent it, or it is not.
-  async #settle(
-    document: TDocument,
-    id: string,
-    connection: Connection,
-    { signal, timeout }: SaveOptions,
-  ): Promise<void> {
-    const routing = readRouting(this.#metadata, document);
-    const request = toGetRequest(this.#metadata, id, routing === undefined ? {} : { routing });
-    const found = await connection
-      .send(request, {
-        ...(signal === undefined ? {} : { signal }),
-        ...(timeout === undefined ? {} : { timeout }),
-      })
-      .catch((error: unknown) => {
-        // Then it is not there either.
-        if (error instanceof ElastodmError && error.code === 'INDEX_NOT_FOUND')
-          return { found: false as const };
-        throw error;
-      });
-    if (!found.found) return;
-    const { className, index } = this.#metadata;
-    const reason = 'it was saved by a call that got no answer, and changed since';
-    if (found._version !== 1) throw failure('VERSION_CONFLICT', { className, id, index, reason });
-    applySaved(this.#metadata, connection, document, id, found);
-  }
-
-  #toDelete(documentOrId: TDocument | string, origin: Origin): DocumentToDelete {
-    if (typeof documentOrId === 'string') return { id: documentOrId };
-    checkInstance(this.#metadata, documentOrId);
-    const id = readId(this.#metadata, documentOrId);
-    if (id === undefined) {
-      throw failure('DOCUMENT_INVALID_ID', {
-        className: this.#metadata.className,
-        reason: 'the document has none',
-      });
-    }
-    const known = stateOf(origin, documentOrId);
-    const state = known?.id === id ? known : undefined;
-    return { id, state, routing: readRouting(this.#metadata, documentOrId) };
-  }
-
-  #notFound(id: string): ElastodmError {
-    const { className, index } = this.#metadata;
-    return failure('DOCUMENT_NOT_FOUND', { className, id, index });
-  }
-
-  // A conflict is told in the user's names: which document of which class.
-  #named(error: unknown, id: string): unknown {
-    if (!(error instanceof ElastodmError) || error.code !== 'REQUEST_REFUSED') return error;
-    const { status, reason } = error.details as { status: number; reason: string };
-    if (status !== 409) return error;
-    const { className, index } = this.#metadata;
-    return failure('VERSION_CONFLICT', { className, id, index, reason }, error.cause);
-  }
+function idOf({ metadata }: RepositoryContext, documentOrId: object | string): string {
+  if (typeof documentOrId === 'string') return documentOrId;
+  const id = readId(metadata, documentOrId);
+  if (id !== undefined) return id;
+  throw failure('DOCUMENT_INVALID_ID', { className: metadata.className, reason: 'the document has none' });
 }

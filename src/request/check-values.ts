@@ -16,7 +16,5 @@ function problemOf(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : `it is ${value}`;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'it is an invalid Date' : undefined;
   const type = typeof value;
-  return type === 'bigint' || type === 'function' || type === 'symbol'
-    ? `a ${type} has no form in JSON`
-    : undefined;
+  return type === 'function' || type === 'symbol' ? `a ${type} has no form in JSON` : undefined;
 }

@@ -2,23 +2,29 @@
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { WireRequest } from '../types/wire-request.js';
 import type { SaveOperation } from './to-save-request.js';
-import type { WriteOptions } from './write-options.js';
+import { toWriteParameters, withoutRequirements } from './write-options.js';
+import type { SaveRequestOptions } from './write-options.js';
 
 /** Sends: `POST /{index}/_bulk` with an action and a source for each operation. */
 export function toBulkRequest(
-  { index }: DocumentMetadata,
+  metadata: DocumentMetadata,
   operations: readonly SaveOperation[],
-  { refresh }: WriteOptions,
+  options: SaveRequestOptions,
+  isAlias = false,
 ): WireRequest<'bulk'> {
+  const { pipeline } = options;
+  const isOne = operations.every(({ index }) => index === metadata.index);
+  const parameters = toWriteParameters(metadata, options, isAlias);
   return {
     api: 'bulk',
     params: {
-      index,
-      operations: operations.flatMap(({ api, id, source, ...condition }) => [
-        { [api]: { _id: id, ...condition } },
+      ...(isOne ? { index: metadata.index } : {}),
+      operations: operations.flatMap(({ api, index, id, source, ...condition }) => [
+        { [api]: { ...(isOne ? {} : { _index: index }), _id: id, ...condition } },
         source,
       ]),
-      ...(refresh === undefined ? {} : { refresh }),
+      ...(isOne ? parameters : withoutRequirements(parameters)),
+      ...(pipeline === undefined ? {} : { pipeline }),
     },
   };
 }

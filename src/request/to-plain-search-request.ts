@@ -1,5 +1,6 @@
 // Searches and counts without a class → requests.
 import { failure } from '../errors/failure.js';
+import { writeJson } from '../hydration/json.js';
 import type { WireRequest } from '../types/wire-request.js';
 import { frozenCopy } from '../util/frozen-copy.js';
 import { checkValues } from './check-values.js';
@@ -21,7 +22,7 @@ export const emptySearch: PlainSearch = Object.freeze({ queries: [], filters: []
 /** A frozen copy of `value` as JSON has it. Throws a RequestError when that is not what was meant. */
 export function plainCopy<T extends object>(value: T): T {
   checkValues('Search', value);
-  return frozenCopy(JSON.parse(JSON.stringify(value)) as T);
+  return frozenCopy(writeJson(value) as T);
 }
 
 /** `'-year'` as `{ year: { order: 'desc' } }`; anything else as it is. */

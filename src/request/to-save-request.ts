@@ -1,50 +1,94 @@
 // A document → the request that saves it.
 import { dehydrate, readId, readRouting } from '../hydration/document-hydration.js';
 import { pendingId, stateOf } from '../hydration/document-state.js';
+import type { DocumentState } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { Origin, WireRequest } from '../types/wire-request.js';
 import { timeOrderedId } from '../util/time-ordered-id.js';
-import type { WriteOptions } from './write-options.js';
+import { ownVersion } from './own-version.js';
+import type { OwnVersion } from './own-version.js';
+import { writeIndex } from './target-index.js';
+import { toWriteParameters, withoutRequirements } from './write-options.js';
+import type { SaveRequestOptions } from './write-options.js';
 
-/** How one document is to be written, on its own or in a bulk. */
-export interface SaveOperation {
-  readonly api: 'create' | 'index';
-  readonly id: string;
-  readonly source: Record<string, unknown>;
-  readonly routing?: string;
+/** What an operation is done on condition of. */
+export interface Condition {
   readonly if_seq_no?: number;
   readonly if_primary_term?: number;
 }
 
+/** How one document is to be written, on its own or in a bulk. */
+export interface SaveOperation extends Condition, OwnVersion {
+  readonly api: 'create' | 'index';
+  readonly index: string;
+  readonly id: string;
+  readonly source: Record<string, unknown>;
+  readonly routing?: string;
+}
+
+export interface OperationOptions extends Pick<SaveRequestOptions, 'opType' | 'optimistic'> {
+  /** Property values that stand in for the document's own: it gets them once the write succeeded. */
+  readonly overrides?: Readonly<Record<string, unknown>>;
+}
+
 /**
- * `create` with an id made here for a new document, so that a repeated request can't make two, and the same id again where
- * it did not become known what came of the first; `index` for one with an
- * id, on condition that it is still as it was read through this connection.
+ * `create` with an id made here for a new document, so that a repeated request can't make two, and the same id again
+ * where it did not become known what came of the first; `index` for one with an id, on condition that it is still as it
+ * was read through this connection.
  */
-export function toSaveOperation(metadata: DocumentMetadata, document: object, origin: Origin): SaveOperation {
-  const source = dehydrate(metadata, document);
+export function toSaveOperation(
+  metadata: DocumentMetadata,
+  document: object,
+  origin: Origin,
+  { opType, optimistic = true, overrides }: OperationOptions = {},
+): SaveOperation {
+  const source = dehydrate(metadata, document, overrides);
   const routing = readRouting(metadata, document);
-  const route = routing === undefined ? {} : { routing };
-  const state = stateOf(origin, document);
   const id = readId(metadata, document);
-  if (id === undefined)
-    return { api: 'create', id: pendingId(origin, document) ?? timeOrderedId(), source, ...route };
-  const known = state?.id === id && state.seqNo !== undefined;
-  const condition = known ? { if_seq_no: state.seqNo, if_primary_term: state.primaryTerm } : {};
-  return {
-    api: 'index',
-    id,
+  const known = stateOf(origin, document);
+  const state = known?.id === id ? known : undefined;
+  const base = {
+    index: writeIndex(metadata, document, state),
     source,
-    ...route,
-    ...(condition as Pick<SaveOperation, 'if_seq_no' | 'if_primary_term'>),
+    ...(routing === undefined ? {} : { routing }),
   };
+  const version = ownVersion(metadata, document);
+  if (id === undefined) {
+    const made = pendingId(origin, document) ?? timeOrderedId();
+    // Elasticsearch creates with versions of its own only.
+    return version === undefined
+      ? { api: 'create', id: made, ...base }
+      : { api: 'index', id: made, ...base, ...version };
+  }
+  // A data stream takes new documents, and changes only where they are.
+  const isNew = opType === 'create' || (metadata.dataStream && state === undefined);
+  if (isNew) return { api: 'create', id, ...base };
+  if (version !== undefined) return { api: 'index', id, ...base, ...version };
+  return { api: 'index', id, ...base, ...(optimistic ? conditionOf(state) : {}) };
+}
+
+/** That a document is still as it was read or written last. */
+export function conditionOf(state: DocumentState | undefined): Condition {
+  if (state?.seqNo === undefined || state.primaryTerm === undefined) return {};
+  return { if_seq_no: state.seqNo, if_primary_term: state.primaryTerm };
 }
 
 /** Sends: `PUT /{index}/_create/{id}` or `PUT /{index}/_doc/{id}?if_seq_no=…&if_primary_term=…`. */
 export function toSaveRequest(
-  { index }: DocumentMetadata,
+  metadata: DocumentMetadata,
   { api, source, ...rest }: SaveOperation,
-  { refresh }: WriteOptions,
+  options: SaveRequestOptions,
+  isAlias = false,
 ): WireRequest<'create'> | WireRequest<'index'> {
-  return { api, params: { index, ...rest, document: source, ...(refresh === undefined ? {} : { refresh }) } };
+  const { pipeline } = options;
+  const parameters = toWriteParameters(metadata, options, isAlias);
+  return {
+    api,
+    params: {
+      ...rest,
+      document: source,
+      ...(rest.index === metadata.index ? parameters : withoutRequirements(parameters)),
+      ...(pipeline === undefined ? {} : { pipeline }),
+    },
+  };
 }

@@ -3,6 +3,10 @@ import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { CountRequest, SearchRequest } from '../query/search-request.js';
 import type { WireRequest } from '../types/wire-request.js';
 import { checkValues } from './check-values.js';
+import { exactness } from './exactness.js';
+import { toScopedQuery } from './scope.js';
+import type { ScopeOptions } from './scope.js';
+import { readIndex } from './target-index.js';
 import { vectorSource } from './vector-source.js';
 
 /**
@@ -12,6 +16,7 @@ import { vectorSource } from './vector-source.js';
 export function toSearchRequest<T>(
   metadata: DocumentMetadata,
   request: SearchRequest<T>,
+  scope: ScopeOptions = {},
 ): WireRequest<'search'> {
   checkValues(metadata.className, request);
   const params = {
@@ -19,24 +24,38 @@ export function toSearchRequest<T>(
     seq_no_primary_term: true,
     version: true,
     ...vectorSource(metadata),
-    ...request,
-    index: metadata.index,
+    ...withScope(metadata, request, scope),
+    index: readIndex(metadata),
   };
   // The request's types are ours, by the class's fields; what they describe is Elasticsearch's body.
-  return { api: 'search', params: params as unknown as WireRequest<'search'>['params'] };
+  return {
+    api: 'search',
+    params: params as unknown as WireRequest<'search'>['params'],
+    ...exactness(metadata),
+  };
 }
 
 /** Sends: `POST /{index}/_count`. */
 export function toCountRequest<T>(
   metadata: DocumentMetadata,
   request: CountRequest<T>,
+  scope: ScopeOptions = {},
 ): WireRequest<'count'> {
   checkValues(metadata.className, request);
-  const params = { ...request, index: metadata.index };
+  const params = { ...withScope(metadata, request, scope), index: readIndex(metadata) };
   return { api: 'count', params: params as unknown as WireRequest<'count'>['params'] };
 }
 
+function withScope<TRequest extends { readonly query?: object }>(
+  metadata: DocumentMetadata,
+  request: TRequest,
+  scope: ScopeOptions,
+): TRequest {
+  const query = toScopedQuery(metadata, request.query, scope);
+  return query === request.query ? request : { ...request, query };
+}
+
 /** Sends: `POST /{index}/_refresh`. */
-export function toRefreshRequest({ index }: DocumentMetadata): WireRequest<'indices.refresh'> {
-  return { api: 'indices.refresh', params: { index } };
+export function toRefreshRequest(metadata: DocumentMetadata): WireRequest<'indices.refresh'> {
+  return { api: 'indices.refresh', params: { index: readIndex(metadata) } };
 }

@@ -10,11 +10,15 @@ export interface AnsweredDocument {
   readonly _primary_term?: number;
 }
 
+type Source = Readonly<Record<string, unknown>>;
+
 export function rememberAnswer(
   origin: Origin,
   document: object,
   id: string,
   answered: AnsweredDocument,
+  /** What is stored now, where it is known: changes of the document are told by it. */
+  source?: Source,
 ): void {
   rememberState(origin, document, {
     id,
@@ -22,5 +26,6 @@ export function rememberAnswer(
     version: answered._version,
     seqNo: answered._seq_no,
     primaryTerm: answered._primary_term,
+    source,
   });
 }

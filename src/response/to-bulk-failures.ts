@@ -6,12 +6,14 @@ import type { Origin, WireAnswer } from '../types/wire-request.js';
 import { toServerError } from '../util/server-error.js';
 import { shorten } from '../util/shorten.js';
 import { applySaved } from './to-saved.js';
+import type { SentSource } from './to-saved.js';
 
 /** A document of a bulk request, with the id that it was sent under and its place in the user's array. */
 export interface SentDocument {
   readonly document: object;
   readonly id: string;
   readonly position: number;
+  readonly sent: SentSource;
 }
 
 /** Gives each saved document its id and state, and returns the others. */
@@ -27,13 +29,13 @@ export function applyBulk(
     throw unknown(metadata, origin, reason);
   }
   const failures: BulkFailure[] = [];
-  for (const [place, { document, id, position }] of sent.entries()) {
+  for (const [place, { document, id, position, sent: said }] of sent.entries()) {
     const item = Object.values(items[place] ?? {})[0];
     if (item?._id !== id) {
       const reason = `item ${place} is not about the document that was sent there`;
       throw unknown(metadata, origin, reason);
     }
-    if (item.error === undefined) applySaved(metadata, origin, document, id, item);
+    if (item.error === undefined) applySaved(metadata, origin, document, id, item, said);
     else {
       const { type, reason } = toServerError(item.error);
       failures.push({ document, position, status: item.status, type, reason: shorten(reason) });

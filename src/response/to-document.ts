@@ -10,22 +10,29 @@ import type { AnsweredDocument } from './remember-answer.js';
 export interface ReturnedDocument extends AnsweredDocument {
   readonly _id?: string;
   readonly _source?: unknown;
+  readonly _routing?: string;
 }
 
 /** An instance of the class. Throws a DocumentError when there is no `_source`. */
 export function toInstance(
   metadata: DocumentMetadata,
-  { _id: id = '', _source: source }: ReturnedDocument,
+  { _id: id = '', _source: source, _version: version, _routing: routing }: ReturnedDocument,
 ): object {
   if (typeof source !== 'object' || source === null) {
     throw failure('DOCUMENT_SOURCE_MISSING', { className: metadata.className, id });
   }
-  return hydrate(metadata, id, source as Record<string, unknown>);
+  return hydrate(metadata, id, source as Record<string, unknown>, { version, routing });
 }
 
 /** An instance of the class, with its state remembered. Throws a DocumentError when there is no `_source`. */
 export function toDocument(metadata: DocumentMetadata, origin: Origin, returned: ReturnedDocument): object {
   const document = toInstance(metadata, returned);
-  rememberAnswer(origin, document, returned._id ?? '', returned);
+  rememberAnswer(
+    origin,
+    document,
+    returned._id ?? '',
+    returned,
+    returned._source as Readonly<Record<string, unknown>>,
+  );
   return document;
 }

@@ -2,8 +2,7 @@
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { Origin, WireAnswer } from '../types/wire-request.js';
 import type { SearchHit, SearchResult, ShardCounts } from './search-result.js';
-import { rememberState } from '../hydration/document-state.js';
-import { toInstance } from './to-document.js';
+import { toDocument } from './to-document.js';
 
 type Answer = WireAnswer<'search'>;
 type AnswerHit = Answer['hits']['hits'][number];
@@ -14,12 +13,7 @@ export function toSearchResult(
   origin: Origin,
   answer: Answer,
 ): SearchResult<object, unknown> {
-  return toResult(answer, (hit) => {
-    const result = toHit(hit, toInstance(metadata, hit));
-    // A hit says all that is to be remembered: one object for both.
-    rememberState(origin, result.document, result);
-    return result;
-  });
+  return toResult(answer, (hit) => toHit(hit, toDocument(metadata, origin, hit)));
 }
 
 /** The result of a search whose hits are made by `make`. */

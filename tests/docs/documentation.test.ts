@@ -20,10 +20,14 @@ const indices: string[] = [];
 
 // The server may be somebody's: the pages' index names are replaced by ones of this run.
 function withOwnIndices(code: string): string {
-  return code.replace(/@Document\('([^']+)'/g, (_, index: string) => {
-    const own = uniqueIndex(index);
+  // A name stands for the same index throughout a page.
+  const names = new Map<string, string>();
+  const makers = /((?:@Document|defineDocument)(?:<\w+>)?\((?:\{ index: )?)'([^']+)'/g;
+  return code.replace(makers, (_, maker: string, index: string) => {
+    const own = names.get(index) ?? uniqueIndex(index);
+    names.set(index, own);
     indices.push(own);
-    return `@Document('${own}'`;
+    return `${maker}'${own}'`;
   });
 }
 

@@ -44,6 +44,7 @@ describe('save', () => {
     const operation = toSaveOperation(films, film({ at: new Date(0) }), origin);
     expect(operation).toEqual({
       api: 'create',
+      index: 'films',
       id: expect.stringMatching(uuid7),
       source: { title: 'Alien', at: '1970-01-01T00:00:00.000Z' },
     });
@@ -70,6 +71,7 @@ describe('save', () => {
     rememberState(origin, known, state);
     expect(toSaveOperation(films, known, origin)).toEqual({
       api: 'index',
+      index: 'films',
       id: 'a',
       source: { title: 'Alien' },
       if_seq_no: 7,
@@ -82,12 +84,14 @@ describe('save', () => {
     rememberState(origin, known, state);
     expect(toSaveOperation(films, known, { alias: 'default', cluster: {} })).toEqual({
       api: 'index',
+      index: 'films',
       id: 'a',
       source: { title: 'Alien' },
     });
     known.id = 'b';
     expect(toSaveOperation(films, known, origin)).toEqual({
       api: 'index',
+      index: 'films',
       id: 'b',
       source: { title: 'Alien' },
     });

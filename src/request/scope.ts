@@ -1,0 +1,57 @@
+// Which documents of an index a class's repository sees: its own kinds, and none that are deleted.
+import type { DocumentMetadata } from '../metadata/document-metadata.js';
+
+export interface ScopeOptions {
+  /** Whether documents that were deleted softly are found too. Default: false. */
+  readonly withDeleted?: boolean;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The query for just those documents; undefined where all match. */
+export function toScopedQuery(
+  { discriminator, timestamps: { deletedAt } }: DocumentMetadata,
+  query: object | undefined,
+  { withDeleted = false }: ScopeOptions,
+): object | undefined {
+  const kinds = discriminator === undefined ? [] : [...discriminator.variants.keys()];
+  const filter: Json[] =
+    discriminator === undefined
+      ? []
+      : [
+          kinds.length === 1
+            ? { term: { [discriminator.field]: kinds[0] } }
+            : { terms: { [discriminator.field]: kinds } },
+        ];
+  const exclusions: Json[] = deletedAt === undefined || withDeleted ? [] : [{ exists: { field: deletedAt } }];
+  if (filter.length + exclusions.length === 0) return query;
+  return {
+    bool: {
+      ...(query === undefined ? {} : { must: [query] }),
+      ...(filter.length === 0 ? {} : { filter }),
+      ...(exclusions.length === 0 ? {} : { must_not: exclusions }),
+    },
+  };
+}
+
+/** Whether a class has documents in its index that it does not see. */
+export function isScoped(
+  { discriminator, timestamps }: DocumentMetadata,
+  { withDeleted = false }: ScopeOptions,
+): boolean {
+  return discriminator !== undefined || (timestamps.deletedAt !== undefined && !withDeleted);
+}
+
+/** Whether a document that was read by its id is one that the class sees. */
+export function isInScope(
+  { discriminator, timestamps: { deletedAt } }: DocumentMetadata,
+  source: unknown,
+  { withDeleted = false }: ScopeOptions,
+): boolean {
+  const fields = (source ?? {}) as Json;
+  if (!withDeleted && deletedAt !== undefined && (fields[deletedAt] ?? null) !== null) return false;
+  if (discriminator?.value === undefined) return true;
+  const kind = fields[discriminator.field];
+  // One that was stored before the class had a discriminator.
+  return kind === undefined || (typeof kind === 'string' && discriminator.variants.has(kind));
+}
