@@ -1,6 +1,7 @@
 // The options that each field decorator takes: those of the client's own type for that field type.
 import type { estypes } from '@elastic/elasticsearch';
 import type { WithDefinitions } from '../metadata/analysis-options.js';
+import type { ValueTransform } from '../metadata/field-behavior.js';
 import type { FieldType } from '../metadata/field-types.js';
 
 /** The client's mapping type of a field type; an untyped one where the installed client does not know it yet. */
@@ -48,4 +49,13 @@ export interface ValueChecks<TValue> {
   readonly required?: boolean;
   /** Looks at each value, and gives the reason why it can't be stored, or undefined. */
   validate?(value: ItemOf<TValue>): string | undefined;
+}
+
+/** The checks of a property whose type is the user's own, and the transform that stands between it and the field. */
+export interface Transformed<TValue, TStored> {
+  readonly required?: boolean;
+  /** Between a type of yours and what the field stores. */
+  readonly transform: ValueTransform<TValue, TStored>;
+  /** Looks at the property's value, and gives the reason why it can't be stored, or undefined. */
+  readonly validate?: (value: NoInfer<TValue>) => string | undefined;
 }

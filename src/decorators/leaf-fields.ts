@@ -1,12 +1,11 @@
 // The decorators of the field types: one line of code each, all made from the table in metadata/field-types.ts.
 import { splitOptions } from '../metadata/field-behavior.js';
-import type { ValueTransform } from '../metadata/field-behavior.js';
 import { fieldTypes } from '../metadata/field-types.js';
 import type { FieldType, PropertyOf, Range } from '../metadata/field-types.js';
 import type { MultiField, OneOrMany } from '../types/multi-field.js';
 import { createFieldDecorator } from './field-decorator.js';
 import type { FieldDecorator } from './field-decorator.js';
-import type { FieldOptions, MultiFields, ValueChecks } from './field-options.js';
+import type { FieldOptions, MultiFields, Transformed, ValueChecks } from './field-options.js';
 
 type LeafType = Exclude<FieldType, 'object' | 'nested' | 'passthrough'>;
 
@@ -33,12 +32,8 @@ type NoMultiFields = Record<never, never>;
 
 interface LeafDecorator<TType extends LeafType> {
   <TValue>(
-    options: Omit<OptionsWith<TType, MultiFields>, 'validate'> & {
-      /** Between a type of yours and what the field stores. */
-      readonly transform: ValueTransform<TValue, PropertyOf<TType>>;
-      /** Looks at the property's value, and gives the reason why it can't be stored, or undefined. */
-      readonly validate?: (value: NoInfer<TValue>) => string | undefined;
-    },
+    options: Omit<OptionsWith<TType, MultiFields>, 'required' | 'validate'> &
+      Transformed<TValue, PropertyOf<TType>>,
   ): FieldDecorator<TValue | null | undefined>;
   <const TFields extends MultiFields = NoMultiFields>(
     ...options: Arguments<OptionsWith<TType, TFields> & { readonly transform?: never }>

@@ -5,7 +5,7 @@ import type { Class } from '../types/class.js';
 import type { OneOrMany } from '../types/multi-field.js';
 import { createFieldDecorator } from './field-decorator.js';
 import type { FieldDecorator } from './field-decorator.js';
-import type { FieldOptions, ValueChecks } from './field-options.js';
+import type { FieldOptions, Transformed, ValueChecks } from './field-options.js';
 
 type ObjectType = 'object' | 'nested' | 'passthrough';
 
@@ -37,17 +37,21 @@ function objectDecorator<TValue>(
  * ```
  * @see https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/object
  */
+export function ObjectField<T extends object, TValue>(
+  type: () => Class<T>,
+  options: FieldOptions<'object'> & Transformed<TValue, OneOrMany<T>>,
+): FieldDecorator<TValue | null | undefined>;
 export function ObjectField<T extends object>(
   type: () => Class<T>,
-  options?: FieldOptions<'object'> & ValueChecks<T>,
+  options?: FieldOptions<'object'> & ValueChecks<T> & { readonly transform?: never },
 ): FieldDecorator<OneOrMany<T>>;
 export function ObjectField(
   options: FieldOptions<'object'> & ValueChecks<object>,
 ): FieldDecorator<OneOrMany<object>>;
 export function ObjectField(
   typeOrOptions: (() => Class) | (FieldOptions<'object'> & ValueChecks<object>),
-  options?: FieldOptions<'object'> & ValueChecks<never>,
-): FieldDecorator<OneOrMany<object>> {
+  options?: FieldOptions<'object'>,
+): FieldDecorator<never> {
   return typeof typeOrOptions === 'function'
     ? objectDecorator('object', typeOrOptions, options)
     : objectDecorator('object', undefined, typeOrOptions);
@@ -65,10 +69,15 @@ export function ObjectField(
  * ```
  * @see https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/nested
  */
+export function Nested<T extends object, TValue>(
+  type: () => Class<T>,
+  options: FieldOptions<'nested'> & Transformed<TValue, OneOrMany<T>>,
+): FieldDecorator<TValue | null | undefined>;
 export function Nested<T extends object>(
   type: () => Class<T>,
-  options?: FieldOptions<'nested'> & ValueChecks<T>,
-): FieldDecorator<OneOrMany<T>> {
+  options?: FieldOptions<'nested'> & ValueChecks<T> & { readonly transform?: never },
+): FieldDecorator<OneOrMany<T>>;
+export function Nested(type: () => Class, options?: FieldOptions<'nested'>): FieldDecorator<never> {
   return objectDecorator('nested', type, options);
 }
 

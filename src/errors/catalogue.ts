@@ -354,7 +354,7 @@ export const catalogue = {
   >(
     ({ className, id, path, reason }) =>
       `The _source of ${className} '${id}' is not of the types of its class at '${path}': ${reason}.`,
-    "Mend the document, or read with `hydration: 'lenient'`, which keeps such values as they are.",
+    "Mend the document, or what reads it; `hydration: 'lenient'` keeps values of other types as they are.",
   ),
   DOCUMENT_UNKNOWN_KIND: entry<
     ClassDetails & {

@@ -78,6 +78,12 @@ export function checkDocument(metadata: DocumentMetadata, document: object, over
   if (problems.length > 0) throw failure('DOCUMENT_VALIDATION', { className: variant.className, problems });
 }
 
+/** The same for the fields that `changes` names. */
+export function checkChanges(metadata: DocumentMetadata, changes: object): void {
+  const problems = problemsOf(metadata, changes, undefined, true);
+  if (problems.length > 0) throw failure('DOCUMENT_VALIDATION', { className: metadata.className, problems });
+}
+
 /** The values with instances of the fields' classes for object literals, and without hostile keys. */
 export function fillObjects(metadata: DocumentMetadata, values: object): object {
   return fillMembers(metadata, values);

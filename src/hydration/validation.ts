@@ -18,7 +18,9 @@ const validations = new WeakMap<DocumentMetadata, Validate | null>();
 export function problemsOf(
   metadata: DocumentMetadata,
   document: object,
-  overrides: Source | undefined,
+  overrides?: Source,
+  /** Whether `document` only names changes: what it does not name is not missing. */
+  partial = false,
 ): readonly Problem[] {
   let validate = validations.get(metadata);
   if (validate === undefined) {
@@ -28,12 +30,19 @@ export function problemsOf(
     validations.set(metadata, (validate = createValidation(metadata, new Set(filled)) ?? null));
   }
   const problems: Problem[] = [];
-  validate?.(document as Source, '', problems, overrides);
+  validate?.(document as Source, { path: '', problems, partial }, overrides);
   return problems;
 }
 
 /** Adds the problems of an object's values. Values in `overrides` stand in for its own. */
-type Validate = (owner: Source, path: string, problems: Problem[], overrides?: Source) => void;
+type Validate = (owner: Source, at: Place, overrides?: Source) => void;
+
+/** Where a value stands. */
+interface Place {
+  readonly path: string;
+  readonly problems: Problem[];
+  readonly partial: boolean;
+}
 
 /** The checks of a class; undefined where no field, at any depth, demands anything. */
 function createValidation(
@@ -45,15 +54,16 @@ function createValidation(
     .filter(({ name, type }) => fieldTypes[type].codec !== 'none' && !isUnwritten(name) && !filled.has(name))
     .flatMap((field) => createCheck(field) ?? []);
   if (checks.length === 0) return undefined;
-  return (owner, path, problems, overrides) => {
+  return (owner, at, overrides) => {
     for (const { name, check } of checks) {
       const value = overrides !== undefined && Object.hasOwn(overrides, name) ? overrides[name] : owner[name];
-      check(value, owner, path === '' ? name : `${path}.${name}`, problems);
+      if (value === undefined && at.partial) continue;
+      check(value, owner, { ...at, path: at.path === '' ? name : `${at.path}.${name}` });
     }
   };
 }
 
-type Check = (value: unknown, owner: Source, path: string, problems: Problem[]) => void;
+type Check = (value: unknown, owner: Source, at: Place) => void;
 
 function createCheck(field: FieldMetadata): { readonly name: string; readonly check: Check } | undefined {
   const { name, type, behavior, object } = field;
@@ -65,22 +75,28 @@ function createCheck(field: FieldMetadata): { readonly name: string; readonly ch
     Array.isArray(value) && transform === undefined && !(wholeValues.has(type) && isPair(value))
       ? value.map((item: unknown, place) => [`[${place}]`, item] as const)
       : [['', value]];
-  const checkItem = (item: unknown, owner: Source, path: string, problems: Problem[]): void => {
+  const checkItem = (item: unknown, owner: Source, at: Place): void => {
+    const { path, problems } = at;
     if (item === undefined || item === null) return;
     const reason = validate === undefined ? undefined : reasonOf(validate, item, owner);
     if (reason !== undefined) problems.push({ path, reason });
     if (validateInside === undefined) return;
-    for (const [place, inside] of itemsInside(item, transform))
-      validateInside(inside, `${path}${place}`, problems);
+    for (const [place, inside] of itemsInside(item, transform)) {
+      // Items of a list are sent as a whole.
+      validateInside(inside, { problems, path: `${path}${place}`, partial: at.partial && place === '' });
+    }
   };
   return {
     name,
-    check(value, owner, path, problems) {
+    check(value, owner, at) {
+      const { path, problems } = at;
       if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) {
         if (required) problems.push({ path, reason: 'it is required' });
         return;
       }
-      for (const [place, item] of itemsOf(value)) checkItem(item, owner, `${path}${place}`, problems);
+      for (const [place, item] of itemsOf(value)) {
+        checkItem(item, owner, { problems, path: `${path}${place}`, partial: at.partial && place === '' });
+      }
     },
   };
 }

@@ -48,7 +48,10 @@ function buildField(
   checkExposedName(enclosing.at(-1), className, name);
   const options = frozenCopy(useDefinitions(said, className, name, uses));
   const { codec } = fieldTypes[type];
-  if ((codec === 'date' || codec === 'dateRange') && toDateFormat(options['format'], options['locale']) === undefined) {
+  if (
+    (codec === 'date' || codec === 'dateRange') &&
+    toDateFormat(options['format'], options['locale']) === undefined
+  ) {
     const format = String(options['format']);
     throw failure('METADATA_DATE_FORMAT', { className, field: name, format });
   }

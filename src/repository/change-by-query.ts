@@ -1,8 +1,10 @@
 // Changing or deleting every document that meets a condition.
 import { failure } from '../errors/failure.js';
-import { dehydrateChanges } from '../hydration/document-hydration.js';
+import { checkChanges, dehydrateChanges } from '../hydration/document-hydration.js';
+import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import { isScript } from '../request/script.js';
-import { assignment, toDeleteByRequest, toUpdateByRequest } from '../request/to-by-query-request.js';
+import type { Script } from '../request/script.js';
+import { mergingScript, toDeleteByRequest, toUpdateByRequest } from '../request/to-by-query-request.js';
 import type { ByQueryOptions, ByQueryRequest } from '../request/to-by-query-request.js';
 import { toByQueryResult } from '../response/to-by-query-result.js';
 import type { ByQueryResult } from '../response/to-by-query-result.js';
@@ -25,13 +27,17 @@ export async function updateByQuery<T>(
   changes: object,
   options: ByQueryOptions & CallOptions,
 ): Promise<ByQueryResult> {
-  const change = isScript(changes)
-    ? changes
-    : assignment(dehydrateChanges(metadata, { ...touched(metadata), ...changes }));
-  if (!isScript(changes) && Object.keys(changes).length === 0) {
+  const change = isScript(changes) ? changes : merging(metadata, changes);
+  const sent = toUpdateByRequest(metadata, request, change, options);
+  return toByQueryResult(metadata, 'updateBy', await resolve(options.using).send(sent, options));
+}
+
+function merging(metadata: DocumentMetadata, changes: object): Script {
+  const values = dehydrateChanges(metadata, changes);
+  if (Object.keys(values).length === 0) {
     const { className } = metadata;
     throw failure('QUERY_INVALID_VALUE', { className, path: 'changes', reason: 'it names no field' });
   }
-  const sent = toUpdateByRequest(metadata, request, change, options);
-  return toByQueryResult(metadata, 'updateBy', await resolve(options.using).send(sent, options));
+  checkChanges(metadata, changes);
+  return mergingScript(dehydrateChanges(metadata, { ...touched(metadata), ...changes }));
 }

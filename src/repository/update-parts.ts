@@ -1,6 +1,12 @@
 // What an update is made of, before it is a request.
 import { failure } from '../errors/failure.js';
-import { checkDocument, dehydrate, dehydrateChanges, fillObjects } from '../hydration/document-hydration.js';
+import {
+  checkChanges,
+  checkDocument,
+  dehydrate,
+  dehydrateChanges,
+  fillObjects,
+} from '../hydration/document-hydration.js';
 import type { DocumentState } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import { isScript } from '../request/script.js';
@@ -22,6 +28,7 @@ export function toUpdate(
   const condition: Condition = retryOnConflict > 0 || upsert !== undefined ? {} : conditionOf(state);
   const common = { condition, ...(upsert === undefined ? {} : toUpsert(metadata, upsert)) };
   if (isScript(changes)) return { script: changes, ...common };
+  checkChanges(metadata, changes);
   return {
     doc: { ...dehydrateChanges(metadata, changes), ...dehydrateChanges(metadata, untold(metadata, changes)) },
     ...common,

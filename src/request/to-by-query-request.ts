@@ -65,14 +65,16 @@ export function toUpdateByRequest<T>(
   };
 }
 
+// Objects are merged, lists replaced, as a partial update of one document does it.
+const merge =
+  'void merge(Map into, Map changes) { for (change in changes.entrySet()) { ' +
+  'def name = change.getKey(); def value = change.getValue(); ' +
+  'if (value instanceof Map && into[name] instanceof Map) { merge(into[name], value); } ' +
+  'else { into[name] = value; } } } merge(ctx._source, params.changes);';
+
 /** Elasticsearch changes by query through scripts only: one that takes fields and their values from its parameters. */
-export function assignment(values: Readonly<Record<string, unknown>>): Script {
-  return script(
-    'for (change in params.changes.entrySet()) ctx._source[change.getKey()] = change.getValue()',
-    {
-      changes: values,
-    },
-  );
+export function mergingScript(changes: Readonly<Record<string, unknown>>): Script {
+  return script(merge, { changes });
 }
 
 function toParameters<T>(

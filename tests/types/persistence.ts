@@ -46,6 +46,13 @@ class Address {
 class Actor {
   @Keyword({ required: true }) name!: string;
 }
+class Town {
+  constructor(readonly name: string) {}
+}
+const inAddress: ValueTransform<Town, Address> = {
+  to: ({ name }) => Object.assign(new Address(), { city: name }),
+  from: ({ city }) => new Town(city),
+};
 @Document('films')
 class Film {
   @Id() id?: string;
@@ -60,6 +67,8 @@ class Film {
   @Keyword() tags: string[] = [];
   @ObjectField(() => Address) address?: Address;
   @Nested(() => Actor, { required: true, validate: (actor) => actor.name }) cast: Actor[] = [];
+  @ObjectField(() => Address, { transform: inAddress }) town?: Town;
+  @Nested(() => Address, { transform: inAddress, required: true }) towns!: Town;
   @DeletedAt() deletedAt?: Date | null;
   shout(): string {
     return this.title;
@@ -106,6 +115,10 @@ export class Wrong {
   @Integer({ transform: inCents }) d?: number;
   // @ts-expect-error the transform stores numbers
   @Keyword({ transform: inCents }) e?: Money;
+  // @ts-expect-error the transform makes a Town
+  @ObjectField(() => Address, { transform: inAddress }) town?: Address;
+  // @ts-expect-error the transform stores addresses
+  @Nested(() => Actor, { transform: inAddress }) towns?: Town;
   // @ts-expect-error a check gives a reason or nothing
   @Keyword({ validate: () => false }) f?: string;
   // @ts-expect-error the value is a string

@@ -30,6 +30,9 @@ class Part {
 class Line {
   @Long({ transform: money }) price?: Money;
 }
+const partField: FieldDecorator<unknown> = ObjectField(() => Part, {
+  transform: { to: (name: string) => ({ name }), from: (part: Part) => part.name },
+} as object);
 @Document('orders')
 class Order {
   @Id() id?: string;
@@ -42,9 +45,7 @@ class Order {
   })
   day?: string;
   @Nested(() => Line) lines: Line[] = [];
-  @(ObjectField(() => Part, {
-    transform: { to: (name: string) => ({ name }), from: (part: Part) => part.name },
-  } as object))
+  @partField
   part?: string;
 }
 const order = metadataOf(Order);

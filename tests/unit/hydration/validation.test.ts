@@ -12,7 +12,7 @@ import {
   ObjectField,
 } from 'elastodm';
 import type { FieldDecorator, GeoPointValue } from 'elastodm';
-import { checkDocument } from '../../../src/hydration/document-hydration.js';
+import { checkChanges, checkDocument } from '../../../src/hydration/document-hydration.js';
 import { thrown } from '../../support/failing.js';
 import { metadataOf } from './every-field.js';
 
@@ -96,6 +96,9 @@ describe('a document', () => {
 
 test('with a transform, the property’s value is judged as a whole, and its owner is there', () => {
   const seen: unknown[] = [];
+  const commentField: FieldDecorator<unknown> = ObjectField(() => Comment, {
+    transform: { to: (author: string) => ({ author: author || undefined }), from: () => '' },
+  } as object);
   @Document('things')
   class Thing {
     @Keyword({
@@ -106,9 +109,7 @@ test('with a transform, the property’s value is judged as a whole, and its own
       validate: ((list: unknown, owner: unknown) => void seen.push(list, owner)) as never,
     })
     list?: string[];
-    @(ObjectField(() => Comment, {
-      transform: { to: (author: string) => ({ author: author || undefined }), from: () => '' },
-    } as object))
+    @commentField
     comment?: string;
   }
   const metadata = metadataOf(Thing);
@@ -132,4 +133,33 @@ test('a discriminator is never missing', () => {
   expect(() => {
     checkDocument(metadataOf(Film), new Film());
   }).not.toThrow();
+});
+
+describe('changes', () => {
+  const problemsOfChanges = (changes: object): unknown => {
+    const error = thrown(() => {
+      checkChanges(post, changes);
+    });
+    return (error.details as { problems: unknown }).problems;
+  };
+
+  test('need not name what is required, but can’t take it away', () => {
+    expect(() => {
+      checkChanges(post, { place: [1, 2], tags: undefined });
+      // An object is merged: what it does not name stays.
+      checkChanges(post, { first: { stars: 3 } });
+    }).not.toThrow();
+    expect(problemsOfChanges({ tags: null, first: { author: null } })).toEqual([
+      { path: 'tags', reason: 'it is required' },
+      { path: 'first.author', reason: 'it is required' },
+    ]);
+  });
+
+  test('are looked at, and items of lists as a whole', () => {
+    expect(problemsOfChanges({ tags: ['a', 'bad'], comments: [{ stars: 9 }] })).toEqual([
+      { path: 'tags[1]', reason: 'it is bad' },
+      { path: 'comments[0].author', reason: 'it is required' },
+      { path: 'comments[0].stars', reason: 'it is more than five' },
+    ]);
+  });
 });

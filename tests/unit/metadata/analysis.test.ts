@@ -426,7 +426,9 @@ describe('the request that tries a definition out', () => {
     });
     const either = tokenFilter('either', { type: 'multiplexer', filters: [edge] });
     for (const definition of [either, analyzer('a', { tokenizer: 'standard', filter: either })]) {
-      expect(thrown(() => paramsOf(definition))).toMatchObject({ details: { kind: 'filter', name: 'either' } });
+      expect(thrown(() => paramsOf(definition))).toMatchObject({
+        details: { kind: 'filter', name: 'either' },
+      });
       expect(() => paramsOf(definition, 'articles')).not.toThrow();
     }
   });

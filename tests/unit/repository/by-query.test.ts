@@ -40,7 +40,11 @@ const answer = {
   noops: 0,
   failures: [],
 };
-const assign = 'for (change in params.changes.entrySet()) ctx._source[change.getKey()] = change.getValue()';
+const merge =
+  'void merge(Map into, Map changes) { for (change in changes.entrySet()) { ' +
+  'def name = change.getKey(); def value = change.getValue(); ' +
+  'if (value instanceof Map && into[name] instanceof Map) { merge(into[name], value); } ' +
+  'else { into[name] = value; } } } merge(ctx._source, params.changes);';
 
 test('updateBy sends fields as the parameters of one script', async () => {
   const wire = recorder(() => answer);
@@ -62,7 +66,7 @@ test('updateBy sends fields as the parameters of one script', async () => {
         slices: 'auto',
         routing: 'a',
         requests_per_second: 100,
-        script: { source: assign, params: { changes: { studio: '20th', at: '1970-01-01T00:00:00.000Z' } } },
+        script: { source: merge, params: { changes: { studio: '20th', at: '1970-01-01T00:00:00.000Z' } } },
       },
     },
   ]);
