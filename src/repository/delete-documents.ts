@@ -60,8 +60,10 @@ export async function restoreDocument(
   const deletedAt = deletionProperty(context.metadata);
   const connection = context.resolve(options.using);
   const subject =
-    knownSubject(context, documentOrId, connection, options) ??
-    (await findSubject(context, String(documentOrId), connection, options));
+    typeof documentOrId === 'object'
+      ? knownDocument(variantOf(context.metadata, documentOrId), documentOrId, connection)
+      : (knownSubject(context, documentOrId, options) ??
+        (await findSubject(context, documentOrId, connection, options)));
   if (subject === undefined) return false;
   return attempt(subject, connection, options, () =>
     mark(context, subject, { [deletedAt]: null }, connection, options),
@@ -83,8 +85,10 @@ async function withHooks(
   const { subscribers } = context;
   const connection = context.resolve(options.using);
   const subject =
-    knownSubject(context, documentOrId, connection, options) ??
-    (await findSubject(context, String(documentOrId), connection, options));
+    typeof documentOrId === 'object'
+      ? knownDocument(variantOf(context.metadata, documentOrId), documentOrId, connection)
+      : (knownSubject(context, documentOrId, options) ??
+        (await findSubject(context, documentOrId, connection, options)));
   if (subject === undefined) return false;
   const { document, metadata, id } = subject;
   // Without a document, there is nothing to call.
@@ -99,15 +103,11 @@ async function withHooks(
 // What needs no look: undefined for an id that may be elsewhere, or of another class.
 function knownSubject(
   { metadata }: RepositoryContext,
-  documentOrId: object | string,
-  connection: Connection,
+  id: string,
   options: DeleteOptions,
 ): Subject | undefined {
-  if (typeof documentOrId === 'object') {
-    return knownDocument(variantOf(metadata, documentOrId), documentOrId, connection);
-  }
   const place = knownPlace(metadata, options);
-  return place === undefined ? undefined : { metadata, id: documentOrId, ...place };
+  return place === undefined ? undefined : { metadata, id, ...place };
 }
 
 async function findSubject(
