@@ -62,7 +62,7 @@ export async function readBackBulk(
     const [action, { status = 0 } = {}] = Object.entries(item)[0] ?? [];
     const operation = operations[place];
     if (status !== 409 || operation === undefined || action === 'delete') return [];
-    if (!replayed && action !== 'create') return [];
+    if (!replayed && operation.action !== 'create') return [];
     const expected = toExpected(operation);
     return expected === undefined ? [] : [{ place, expected, ...operation, action: action as Action }];
   });

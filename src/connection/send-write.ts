@@ -50,7 +50,7 @@ export async function sendWrite<TApi extends Api>(
     } catch (error) {
       if (hasCode(error, 'WRITE_OUTCOME_UNKNOWN')) call.mayBeApplied = true;
       // The cluster repeats requests itself when a node dies: what was made under an id of ours is ours all the same.
-      const mayBeOurs = call.replayed || inner.api === 'create';
+      const mayBeOurs = call.replayed || (inner.api === 'create' && !intoDataStream(inner));
       if (!mayBeOurs || !isConflict(error)) throw error;
       const applied = await readBack(inner, read).catch(unread(inner));
       if (applied === undefined) throw error;
@@ -69,6 +69,11 @@ export async function sendWrite<TApi extends Api>(
 
 function hasCode<TCode extends ErrorCode>(error: unknown, code: TCode): error is ElastodmError<TCode> {
   return error instanceof ElastodmError && error.code === code;
+}
+
+// What is in a data stream can't be read by its id.
+function intoDataStream({ params }: WireRequest): boolean {
+  return 'require_data_stream' in params && params.require_data_stream === true;
 }
 
 function isConflict(error: unknown): boolean {

@@ -24,6 +24,7 @@ export interface SaveOperation extends Condition, OwnVersion {
   readonly id: string;
   readonly source: Record<string, unknown>;
   readonly routing?: string;
+  readonly op_type?: 'create';
 }
 
 export interface OperationOptions extends Pick<SaveRequestOptions, 'opType' | 'optimistic'> {
@@ -62,7 +63,8 @@ export function toSaveOperation(
   }
   // A data stream takes new documents, and changes only where they are.
   const isNew = opType === 'create' || (metadata.dataStream && state === undefined);
-  if (isNew) return { api: 'create', id, ...base };
+  // Not as `create`: under an id of the user's, what is there is not taken for what was sent, equal as it may be.
+  if (isNew) return { api: 'index', id, ...base, op_type: 'create' };
   if (version !== undefined) return { api: 'index', id, ...base, ...version };
   return { api: 'index', id, ...base, ...(optimistic ? conditionOf(state) : {}) };
 }

@@ -370,6 +370,21 @@ describe('save', () => {
     expect((error as unknown as VersionConflictError<Film>).current).toMatchObject({ title: 'First' });
   });
 
+  test('with opType create takes no document for its own, equal as it may be', async () => {
+    const claim = (): Film => films.create({ id: 'claim', title: 'Claim' });
+    await films.save(claim(), { opType: 'create' });
+    expect(await rejection(films.save(claim(), { opType: 'create' }))).toMatchObject({
+      code: 'VERSION_CONFLICT',
+    });
+    const many = [claim(), films.create({ id: 'claim-2', title: 'Claim' })];
+    expect(await rejection(films.saveMany(many, { opType: 'create' }))).toMatchObject({
+      code: 'BULK_FAILED',
+      details: { failed: 1, total: 2 },
+      failures: [{ position: 0, status: 409 }],
+    });
+    expect(await films.exists('claim-2')).toBe(true);
+  });
+
   test('with optimistic false overwrites what others wrote', async () => {
     const film = await save();
     await other().update(film.id!, { title: 'Theirs' });

@@ -273,10 +273,11 @@ describe('an index that each document chooses', () => {
 describe('a data stream', () => {
   test('takes new documents, whatever their ids', () => {
     expect(toSaveRequest(metrics, toSaveOperation(metrics, make(Metric, { id: 'a' }), origin), {})).toEqual({
-      api: 'create',
+      api: 'index',
       params: {
         index: 'metrics',
         id: 'a',
+        op_type: 'create',
         document: { '@timestamp': '1970-01-01T00:00:00.000Z' },
         require_data_stream: true,
       },
