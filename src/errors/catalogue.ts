@@ -365,7 +365,7 @@ export const catalogue = {
     }
   >(
     ({ className, id, field, value, known }) =>
-      `The ${className} '${id}' is of the unknown kind ${field}: '${value}' (known: ${list(known)}).`,
+      `The ${className} '${id}' has the unknown kind '${value}' in '${field}' (known: ${list(known)}).`,
     'Register the class of this kind with the DataSource.',
   ),
   DOCUMENT_NOT_LOADED: entry<ClassDetails>(

@@ -276,15 +276,21 @@ export interface BulkFailure<TDocument extends object = object> {
 export class BulkError<TDocument extends object = object> extends ElastodmError<'BULK_FAILED'> {
   readonly #failures: readonly BulkFailure<TDocument>[];
 
-  constructor(className: string, total: number, failures: readonly BulkFailure<TDocument>[]) {
-    super('BULK_FAILED', {
+  constructor(
+    className: string,
+    total: number,
+    failures: readonly BulkFailure<TDocument>[],
+    cause?: unknown,
+  ) {
+    const details = {
       className,
       total,
       failed: failures.length,
       first: failures
         .slice(0, 3)
         .map(({ position, status, type, reason }) => `#${position}: ${status} ${type}: ${reason}`),
-    });
+    };
+    super('BULK_FAILED', details, cause);
     this.#failures = failures;
   }
 

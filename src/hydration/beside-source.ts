@@ -27,14 +27,25 @@ export function assignProperties(document: object, values: Readonly<Properties>)
   Object.assign(document, values);
 }
 
-/** Remembers a document's own properties; the function that is returned brings them back. */
-export function snapshotProperties(document: object): () => void {
-  const before = { ...(document as Properties) };
+/**
+ * Remembers a document's own properties. The function that is returned, called once others have changed them, returns
+ * one that takes just these changes back: what was assigned since stays.
+ */
+export function snapshotProperties(document: object): () => () => void {
+  const properties = document as Properties;
+  const before: Readonly<Properties> = { ...properties };
   return () => {
-    for (const name of Object.keys(document)) {
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- what was not there before
-      if (!Object.hasOwn(before, name)) delete (document as Properties)[name];
-    }
-    Object.assign(document, before);
+    const after: Readonly<Properties> = { ...properties };
+    return () => {
+      for (const [name, value] of Object.entries(after)) {
+        if (Object.is(value, before[name]) || !Object.is(properties[name], value)) continue;
+        if (Object.hasOwn(before, name)) properties[name] = before[name];
+        // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- what was not there before
+        else delete properties[name];
+      }
+      for (const [name, value] of Object.entries(before)) {
+        if (!Object.hasOwn(after, name) && !Object.hasOwn(properties, name)) properties[name] = value;
+      }
+    };
   };
 }

@@ -12,7 +12,7 @@ const localized = 'GMT(?:[+-]\\d{2}:\\d{2})?';
 
 // By the letters of the pattern.
 const forms: Readonly<Record<ZonePart['form'], string>> = {
-  any: `(?:UTC|GMT|UT)?(?:${colons}|[+-](?:\\d{2}){1,3})|${region}`,
+  every: `(?:UTC|GMT|UT)?(?:${colons}|[+-](?:\\d{2}){1,3})|${region}`,
   X: '[+-]\\d{2}(?:\\d{2})?|Z',
   XX: '[+-]\\d{4}|Z',
   XXX: '[+-]\\d{2}:\\d{2}|Z',

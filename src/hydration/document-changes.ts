@@ -25,6 +25,13 @@ export function writeChanges(metadata: DocumentMetadata, changes: object): Recor
 }
 
 function changeWriter(metadata: DocumentMetadata, plan: HydrationPlan, name: string): FieldWriter {
+  const { routing, discriminator } = metadata;
+  if (name === routing) {
+    throw new ValueProblem('invalid', 'it is the routing, and decides where the document is', name);
+  }
+  if (name === discriminator?.field && discriminator.value === undefined) {
+    throw new ValueProblem('invalid', 'it says of which class the document is', name);
+  }
   const writer = plan.writers.get(name);
   if (writer !== undefined) return writer;
   const beside = besideFields(metadata).get(name);

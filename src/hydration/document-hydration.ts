@@ -3,6 +3,7 @@ import { failure } from '../errors/failure.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import { writeBeside } from './beside-source.js';
 import type { BesideSource } from './beside-source.js';
+import { carryOver } from './carry-over.js';
 import { writeChanges } from './document-changes.js';
 import { planOf, readingPlanOf } from './document-plan.js';
 import { knownId, rememberId } from './document-state.js';
@@ -50,6 +51,27 @@ export function dehydrate(
   return writing(variant, () => planOf(variant).dehydrate(document, overrides));
 }
 
+/**
+ * The `_source` of a document that takes the place of one that was loaded: with what the class does not read of that.
+ * Throws a DocumentError that names the path.
+ */
+export function dehydrateWhole(
+  metadata: DocumentMetadata,
+  document: object,
+  overrides: Source | undefined,
+  loaded: Source | undefined,
+): Record<string, unknown> {
+  const source = dehydrate(metadata, document, overrides);
+  if (loaded === undefined) return source;
+  const variant = variantOf(metadata, document);
+  return writing(variant, () => carryOver(variant, source, loaded));
+}
+
+/** The fields of a document's class that are stored: not those that are kept out of the source. */
+export function storedFields(metadata: DocumentMetadata): readonly string[] {
+  return [...planOf(metadata).writers.keys()];
+}
+
 /** The fields that `changes` names, as `dehydrate` writes them. Objects inside may be object literals, and partial. */
 export function dehydrateChanges(metadata: DocumentMetadata, changes: object): Record<string, unknown> {
   return writing(metadata, () => writeChanges(metadata, changes));
@@ -68,7 +90,7 @@ export function diffSource(
   const variant = variantOf(metadata, document);
   const plan = planOf(variant);
   const unchanged = reading(variant, readId(variant, document) ?? '', () => plan.hydrate(loaded));
-  return writing(variant, () => compareSources(plan, document, unchanged, loaded, overrides));
+  return writing(variant, () => compareSources(plan, variant.fields, document, unchanged, loaded, overrides));
 }
 
 /** Throws a ValidationError with all problems that the options `required` and `validate` of fields find. */

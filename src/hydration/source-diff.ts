@@ -1,9 +1,11 @@
 // What changed in a document since its source was loaded, as the members of a partial update.
+import type { FieldMetadata } from '../metadata/document-metadata.js';
 import type { FieldWriter, HydrationPlan, Source } from './plan.js';
 import { writeJson } from './json.js';
+import { isSame } from './same-json.js';
 
 export interface SourceDiff {
-  /** The fields that differ, as they are now. */
+  /** The fields that differ, as they are now; of objects, the members that differ. */
   readonly changes: Record<string, unknown>;
   /** Whether Elasticsearch's partial update, which merges objects, can express all that changed. */
   readonly mergeable: boolean;
@@ -12,6 +14,7 @@ export interface SourceDiff {
 /** Compares a document with another one that was made of the loaded source: both as they would be stored now. */
 export function compareSources(
   plan: HydrationPlan,
+  fields: readonly FieldMetadata[],
   document: object,
   unchanged: object,
   loaded: Source,
@@ -19,6 +22,7 @@ export function compareSources(
 ): SourceDiff {
   const changes: Record<string, unknown> = {};
   let mergeable = true;
+  const byName = new Map(fields.map((field) => [field.name, field]));
   for (const writer of writersOf(plan, document, unchanged)) {
     const { name } = writer;
     const before = normalForm(writer, unchanged as Source);
@@ -34,7 +38,7 @@ export function compareSources(
       if (loaded[name] !== undefined) mergeable = false;
       continue;
     }
-    changes[name] = now;
+    changes[name] = changedMembers(byName.get(name), now, before);
     if (hasLost(now, before === unwritable ? loaded[name] : before, loaded[name])) mergeable = false;
   }
   return { changes, mergeable };
@@ -81,32 +85,26 @@ function isUntouched(value: unknown, other: unknown): boolean {
   }
 }
 
-/** Whether two values are the same JSON: members in any order, items in theirs. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one) || Array.isArray(other)) {
-    return (
-      Array.isArray(one) &&
-      Array.isArray(other) &&
-      one.length === other.length &&
-      one.every((item, place) => isSame(item, other[place]))
-    );
-  }
-  const names = Object.keys(one);
-  return (
-    names.length === Object.keys(other).length &&
-    names.every(
-      (name) => Object.hasOwn(other, name) && isSame((one as Source)[name], (other as Source)[name]),
-    )
-  );
-}
-
 /** Whether an object lost a member that is stored: a merge would keep it. */
 function hasLost(now: unknown, before: unknown, stored: unknown): boolean {
   if (!isObject(now) || !isObject(before) || !isObject(stored)) return false;
   return Object.keys(before).some((name) =>
     Object.hasOwn(now, name) ? hasLost(now[name], before[name], stored[name]) : stored[name] !== undefined,
+  );
+}
+
+// Fields whose values are objects of any members. Those of other types are one value, and never sent in part.
+const freeObjects: ReadonlySet<string> = new Set(['object', 'nested', 'passthrough', 'flattened']);
+
+/** What an object differs in, so that a merge leaves its other members to others; the whole of anything else. */
+function changedMembers(field: FieldMetadata | undefined, now: unknown, before: unknown): unknown {
+  if (!isObject(now) || !isObject(before)) return now;
+  if (field !== undefined && !freeObjects.has(field.type)) return now;
+  const fields = new Map((field?.object?.fields ?? []).map((inner) => [inner.name, inner]));
+  return Object.fromEntries(
+    Object.entries(now)
+      .filter(([name, member]) => !Object.hasOwn(before, name) || !isSame(member, before[name]))
+      .map(([name, member]) => [name, changedMembers(fields.get(name), member, before[name])]),
   );
 }
 

@@ -8,7 +8,7 @@ const dash = literal('-');
 const colon = literal(':');
 const t = literal('T');
 const weekMark = literal('-W');
-const zone: DatePart = { kind: 'zone', form: 'any', written: 'Z' };
+const zone: DatePart = { kind: 'zone', form: 'every', written: 'Z' };
 const secondFraction = fraction('.', 3, 1, 9);
 const optionalFraction = [optional(secondFraction), optional(fraction(',', 3, 1, 9))];
 

@@ -49,7 +49,7 @@ export interface NamePart {
 }
 
 type ZoneForm =
-  | 'any'
+  | 'every'
   | 'X'
   | 'XX'
   | 'XXX'
@@ -75,7 +75,7 @@ type ZoneForm =
 
 export interface ZonePart {
   readonly kind: 'zone';
-  /** The letters of the pattern; `any` for every form that Elasticsearch's own formats take. */
+  /** The letters of the pattern; `every` for every form that Elasticsearch's own formats take. */
   readonly form: ZoneForm;
   /** How UTC is written. */
   readonly written: string;

@@ -18,7 +18,7 @@ import type { Subject } from './conflicts.js';
 import { knownDocument, knownPlace, locate } from './known-document.js';
 import type { RepositoryContext } from './repository-context.js';
 import { writeDocument } from './save-documents.js';
-import { hasHook, runHooks, runHooksAfter } from './subscriber.js';
+import { hasHook, runHooksAfter, runHooksBefore } from './subscriber.js';
 import { refuseOwnVersion, touched } from './update-parts.js';
 
 export type DeleteOptions = WriteOptions & AddressOptions & CallOptions;
@@ -94,8 +94,15 @@ async function withHooks(
   // Without a document, there is nothing to call.
   if (document === undefined) return attempt(subject, connection, options, () => run(subject, connection));
   const event = { document, metadata, connection: connection.alias, id, soft };
-  if (hasHook(metadata, 'beforeDelete', subscribers)) await runHooks('beforeDelete', event, subscribers);
-  const deleted = await attempt(subject, connection, options, () => run(subject, connection));
+  const isHooked = hasHook(metadata, 'beforeDelete', subscribers);
+  const undo = isHooked ? await runHooksBefore('beforeDelete', event, subscribers) : undefined;
+  let deleted: boolean;
+  try {
+    deleted = await attempt(subject, connection, options, () => run(subject, connection));
+  } catch (error) {
+    undo?.();
+    throw error;
+  }
   if (deleted) await runHooksAfter('afterDelete', event, subscribers);
   return deleted;
 }

@@ -38,10 +38,10 @@ export async function getDocument(
   const connection = context.resolve(options.using);
   const { metadata } = context;
   const index = singleIndex(metadata, options);
-  const returned =
-    index === undefined
-      ? (await findByIds(metadata, [id], connection, options)).get(id)
-      : await connection.send(toGetRequest(metadata, id, { ...options, index }), options);
+  const place =
+    index === undefined ? await findPlace(metadata, id, connection, options) : { ...options, index };
+  if (place === undefined) return null;
+  const returned = await connection.send(toGetRequest(metadata, id, place), options);
   const document = toVisible(metadata, connection, returned, options);
   if (document !== null) await loaded(context, [document], connection);
   return document;
@@ -144,6 +144,19 @@ async function getByIds(
     if (returned.found) byId.set(returned._id, returned);
   }
   return byId;
+}
+
+// What a search found may be older than what is there: only where it is, is taken from it.
+async function findPlace(
+  metadata: DocumentMetadata,
+  id: string,
+  connection: Connection,
+  options: GetOptions,
+): Promise<AddressOptions | undefined> {
+  const hit = (await findByIds(metadata, [id], connection, options)).get(id);
+  if (hit === undefined) return undefined;
+  const routing = hit._routing ?? options.routing;
+  return { index: hit._index, ...(routing === undefined ? {} : { routing }) };
 }
 
 async function findByIds(

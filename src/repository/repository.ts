@@ -195,7 +195,7 @@ export class Repository<TDocument extends object> {
   update(
     id: string,
     change: (document: TDocument) => void | Promise<void>,
-    options?: UpdateOptions<TDocument>,
+    options?: Omit<UpdateOptions<TDocument>, 'upsert'>,
   ): Promise<UpdateResult<TDocument>>;
   async update(
     documentOrId: TDocument | string,

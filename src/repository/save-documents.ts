@@ -2,7 +2,6 @@
 import { BulkError, ElastodmError } from '../errors/elastodm-error.js';
 import type { BulkFailure } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
-import { snapshotProperties } from '../hydration/beside-source.js';
 import { checkDocument, readRouting, variantOf } from '../hydration/document-hydration.js';
 import { pendingId, rememberPending, stateOf } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
@@ -20,7 +19,7 @@ import type { CallOptions } from '../types/call-options.js';
 import type { Connection } from '../types/wire-request.js';
 import { isUnknown, toNamed } from './conflicts.js';
 import type { RepositoryContext } from './repository-context.js';
-import { hasHook, runHooks, runHooksAfter } from './subscriber.js';
+import { hasHook, runHooksAfter, runHooksBefore } from './subscriber.js';
 
 export type SaveOptions = SaveRequestOptions & CallOptions;
 
@@ -113,12 +112,27 @@ export async function saveDocuments(
   }
   const failed = new Set(failures.map(({ document }) => document));
   for (const { document, undo } of prepared) if (failed.has(document)) undo();
-  for (const { document, metadata, operation } of prepared) {
-    if (failed.has(document)) continue;
-    const event = { document, metadata, connection: connection.alias, id: operation.id };
-    await runHooksAfter('afterSave', event, context.subscribers);
+  const saved = prepared.filter(({ document }) => !failed.has(document));
+  const broken = await afterSaves(context, saved, connection);
+  // Documents that are not stored come first.
+  if (failures.length > 0) {
+    throw new BulkError(context.metadata.className, distinct.length, failures, broken[0]);
   }
-  if (failures.length > 0) throw new BulkError(context.metadata.className, distinct.length, failures);
+  if (broken.length > 0) throw broken[0];
+}
+
+// Calls the hooks of each document, whatever those of another one throw.
+async function afterSaves(
+  { subscribers }: RepositoryContext,
+  saved: readonly Prepared[],
+  connection: Connection,
+): Promise<readonly unknown[]> {
+  const broken: unknown[] = [];
+  for (const { document, metadata, operation } of saved) {
+    const event = { document, metadata, connection: connection.alias, id: operation.id };
+    await runHooksAfter('afterSave', event, subscribers).catch((error: unknown) => broken.push(error));
+  }
+  return broken;
 }
 
 const unchanged = (): void => undefined;
@@ -141,15 +155,8 @@ async function beforeSave(
   const metadata = variantOf(own, document);
   const pending = pendingId(connection, document);
   if (pending !== undefined) await settle(metadata, document, pending, connection, options);
-  const undo = snapshotProperties(document);
-  try {
-    const id = stateOf(connection, document)?.id;
-    await runHooks('beforeSave', { document, metadata, connection: connection.alias, id }, subscribers);
-    return undo;
-  } catch (error) {
-    undo();
-    throw error;
-  }
+  const id = stateOf(connection, document)?.id;
+  return runHooksBefore('beforeSave', { document, metadata, connection: connection.alias, id }, subscribers);
 }
 
 function prepare(
@@ -161,6 +168,9 @@ function prepare(
 ): Prepared {
   try {
     const metadata = variantOf(own, document);
+    if (Object.isFrozen(document)) {
+      throw failure('DOCUMENT_WRONG_CLASS', { className: metadata.className, actual: 'a frozen object' });
+    }
     const overrides = filledIn(metadata, document, connection);
     checkDocument(metadata, document, overrides);
     const said = { ...(opType === undefined ? {} : { opType }), optimistic, overrides };

@@ -26,7 +26,8 @@ export function toUpdate(
   refuseOwnVersion(metadata);
   // Elasticsearch takes a condition neither beside repetitions nor beside an upsert.
   const condition: Condition = retryOnConflict > 0 || upsert !== undefined ? {} : conditionOf(state);
-  const common = { condition, ...(upsert === undefined ? {} : toUpsert(metadata, upsert)) };
+  const made = upsert === true && !isScript(changes) ? changes : upsert;
+  const common = { condition, ...(made === undefined ? {} : toUpsert(metadata, made, upsert === true)) };
   if (isScript(changes)) return { script: changes, ...common };
   checkChanges(metadata, changes);
   return {
@@ -42,12 +43,16 @@ export function refuseOwnVersion({ className, versionProperty }: DocumentMetadat
   throw failure('DOCUMENT_INVALID_VALUE', { className, path: versionProperty.name, reason });
 }
 
-function toUpsert(metadata: DocumentMetadata, upsert: object | true): Pick<Update, 'upsert' | 'docAsUpsert'> {
-  if (upsert === true) return { docAsUpsert: true };
+// With `bare`, what is made has these values alone, without the class's defaults.
+function toUpsert(metadata: DocumentMetadata, upsert: object | true, bare: boolean): Pick<Update, 'upsert'> {
+  const { target, className } = metadata;
+  if (upsert === true) {
+    const reason = 'a script says nothing of a document that is not there: give its values';
+    throw failure('QUERY_INVALID_VALUE', { className, path: 'upsert', reason });
+  }
+  const made: object = bare ? (Object.create(target.prototype as object) as object) : new target();
   const document: object =
-    upsert instanceof metadata.target
-      ? upsert
-      : Object.assign(new metadata.target(), fillObjects(metadata, upsert));
+    upsert instanceof target ? upsert : Object.assign(made, fillObjects(metadata, upsert));
   const filledIn = { ...touched(metadata), ...creation(metadata, document) };
   checkDocument(metadata, document, filledIn);
   return { upsert: dehydrate(metadata, document, filledIn) };

@@ -52,6 +52,5 @@ export function isInScope(
   if (!withDeleted && deletedAt !== undefined && (fields[deletedAt] ?? null) !== null) return false;
   if (discriminator?.value === undefined) return true;
   const kind = fields[discriminator.field];
-  // One that was stored before the class had a discriminator.
-  return kind === undefined || (typeof kind === 'string' && discriminator.variants.has(kind));
+  return typeof kind === 'string' && discriminator.variants.has(kind);
 }

@@ -1,5 +1,6 @@
 // A document → the request that saves it.
-import { dehydrate, readId, readRouting } from '../hydration/document-hydration.js';
+import { failure } from '../errors/failure.js';
+import { dehydrateWhole, readId, readRouting } from '../hydration/document-hydration.js';
 import { pendingId, stateOf } from '../hydration/document-state.js';
 import type { DocumentState } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
@@ -43,11 +44,12 @@ export function toSaveOperation(
   origin: Origin,
   { opType, optimistic = true, overrides }: OperationOptions = {},
 ): SaveOperation {
-  const source = dehydrate(metadata, document, overrides);
   const routing = readRouting(metadata, document);
   const id = readId(metadata, document);
   const known = stateOf(origin, document);
   const state = known?.id === id ? known : undefined;
+  const source = dehydrateWhole(metadata, document, overrides, state?.source);
+  checkRouting(metadata, document, state);
   const base = {
     index: writeIndex(metadata, document, state),
     source,
@@ -62,11 +64,30 @@ export function toSaveOperation(
       : { api: 'index', id: made, ...base, ...version };
   }
   // A data stream takes new documents, and changes only where they are.
+  if (opType === 'create' && version !== undefined) {
+    const reason = 'Elasticsearch creates documents with versions of its own only: leave `opType` out';
+    const path = metadata.versionProperty?.name ?? '';
+    throw failure('DOCUMENT_INVALID_VALUE', { className: metadata.className, path, reason });
+  }
   const isNew = opType === 'create' || (metadata.dataStream && state === undefined);
   // Not as `create`: under an id of the user's, what is there is not taken for what was sent, equal as it may be.
   if (isNew) return { api: 'index', id, ...base, op_type: 'create' };
   if (version !== undefined) return { api: 'index', id, ...base, ...version };
   return { api: 'index', id, ...base, ...(optimistic ? conditionOf(state) : {}) };
+}
+
+/** Throws a DocumentError when the routing of a stored document was changed: it would be another document. */
+export function checkRouting(
+  { className, routing }: DocumentMetadata,
+  document: object,
+  state: DocumentState | undefined,
+): void {
+  if (routing === undefined) return;
+  const stored = state?.source?.[routing];
+  const now = (document as Readonly<Record<string, unknown>>)[routing];
+  if (stored === undefined || String(stored) === String(now)) return;
+  const reason = 'it is the routing, and decides where the document is: delete it, and save it as a new one';
+  throw failure('DOCUMENT_INVALID_VALUE', { className, path: routing, reason });
 }
 
 /** That a document is still as it was read or written last. */

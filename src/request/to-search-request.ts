@@ -1,4 +1,5 @@
 // Searches and counts → requests.
+import { failure } from '../errors/failure.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { CountRequest, SearchRequest } from '../query/search-request.js';
 import type { WireRequest } from '../types/wire-request.js';
@@ -19,6 +20,10 @@ export function toSearchRequest<T>(
   scope: ScopeOptions = {},
 ): WireRequest<'search'> {
   checkValues(metadata.className, request);
+  if ('_source' in request) {
+    const reason = 'a document without some of its fields would lose them when it is saved';
+    throw failure('QUERY_INVALID_VALUE', { className: metadata.className, path: '_source', reason });
+  }
   const params = {
     allow_partial_search_results: false,
     seq_no_primary_term: true,

@@ -25,8 +25,6 @@ export interface Update {
   readonly script?: Script;
   /** The whole document where there is none yet. */
   readonly upsert?: Readonly<Record<string, unknown>>;
-  /** Whether `doc` is the whole document where there is none yet. */
-  readonly docAsUpsert?: boolean;
   readonly condition?: Condition;
   /** Whether the document is wanted as it is afterwards. */
   readonly returnSource?: boolean;
@@ -36,7 +34,7 @@ export interface Update {
 export function toUpdateRequest(
   metadata: DocumentMetadata,
   id: string,
-  { doc, script, upsert, docAsUpsert = false, condition = {}, returnSource = false }: Update,
+  { doc, script, upsert, condition = {}, returnSource = false }: Update,
   options: AddressOptions & UpdateRequestOptions,
   isAlias = false,
 ): WireRequest<'update'> {
@@ -56,7 +54,6 @@ export function toUpdateRequest(
       ...(doc === undefined ? {} : { doc }),
       ...(script === undefined ? {} : { script: toScriptBody(metadata.className, script) }),
       ...(upsert === undefined ? {} : { upsert }),
-      ...(docAsUpsert ? { doc_as_upsert: true } : {}),
     },
     ...(returnSource ? exactness(metadata) : {}),
   };

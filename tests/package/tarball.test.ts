@@ -81,7 +81,7 @@ describe('the packed package', () => {
   test('works by require', () => {
     expect(JSON.parse(run(process.execPath, ['program.cjs']))).toEqual({
       index: 'films',
-      fields: [{ name: 'genre', type: 'keyword', options: {} }],
+      fields: [{ name: 'genre', type: 'keyword', options: {}, behavior: {} }],
       code: 'DOCUMENT_NOT_REGISTERED',
       testing: 'function',
     });

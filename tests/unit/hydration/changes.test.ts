@@ -68,7 +68,7 @@ describe('named changes', () => {
   test.each([
     ['id', 'it is no field: it is the id of the document'],
     ['version', 'it is no field: it is the version of the document'],
-    ['tenant', 'it is no field: it is the routing of the document'],
+    ['tenant', 'it is the routing, and decides where the document is'],
     ['called', 'it is no field: it is another name for one, or kept out of the source'],
     ['secret', 'it is no field: it is another name for one, or kept out of the source'],
   ])('of %s are refused', (path, reason) => {
@@ -138,7 +138,7 @@ describe('what changed since a document was loaded', () => {
       bornAt: '1970-01-01T00:00:00.000Z',
     });
     expect(diff(stored, ({ address }) => (address!.city = 'Oslo'))).toEqual({
-      changes: { address: { city: 'Oslo', country: 'DE', since: '2020-01-01T00:00:00.000Z' } },
+      changes: { address: { city: 'Oslo' } },
       mergeable: true,
     });
     expect(diff(stored, ({ homes }) => homes!.push(new Address()))).toMatchObject({ mergeable: true });
@@ -152,7 +152,7 @@ describe('what changed since a document was loaded', () => {
     expect(diff(stored, (document) => delete document.name)).toEqual({ changes: {}, mergeable: false });
     expect(diff(stored, ({ address }) => delete address!.city)).toMatchObject({ mergeable: false });
     expect(diff(stored, ({ labels }) => delete (labels!['a'] as { b?: number }).b)).toEqual({
-      changes: { labels: { a: { c: 2 } } },
+      changes: { labels: { a: {} } },
       mergeable: false,
     });
     expect(diff({ name: null }, (document) => delete document.name).mergeable).toBe(false);
@@ -198,7 +198,7 @@ describe('what changed since a document was loaded', () => {
     expect(diffSource(loose, document, source)).toEqual(nothing);
     document.more!.b = 2;
     expect(diffSource(loose, document, source)).toEqual({
-      changes: { more: { a: 1, b: 2 } },
+      changes: { more: { b: 2 } },
       mergeable: true,
     });
     delete document.other;
