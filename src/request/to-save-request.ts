@@ -83,11 +83,17 @@ export function checkRouting(
   state: DocumentState | undefined,
 ): void {
   if (routing === undefined) return;
-  const stored = state?.source?.[routing];
-  const now = (document as Readonly<Record<string, unknown>>)[routing];
-  if (stored === undefined || String(stored) === String(now)) return;
+  const stored = toText(state?.source?.[routing]);
+  const now = toText((document as Readonly<Record<string, unknown>>)[routing]);
+  if (stored === undefined || stored === now) return;
   const reason = 'it is the routing, and decides where the document is: delete it, and save it as a new one';
   throw failure('DOCUMENT_INVALID_VALUE', { className, path: routing, reason });
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
 }
 
 /** That a document is still as it was read or written last. */

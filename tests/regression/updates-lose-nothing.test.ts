@@ -117,6 +117,7 @@ const [all, films, songs, entries] = [
   dataSource.getRepository(Entry),
 ] as const;
 const client = dataSource.connections.getConnection();
+const inner = (x: string, y: number): Inner => Object.assign(new Inner(), { x, y });
 const stored = async (index: string, id: string): Promise<unknown> =>
   (await client.get({ index, id }))._source;
 
@@ -143,7 +144,7 @@ describe('what others wrote stays', () => {
   });
 
   test('members of the same object, when a change is applied again', async () => {
-    await plain.save(plain.create({ id: 'o', inner: { x: 'x', y: 1 }, labels: { a: 1, b: 1 } }));
+    await plain.save(plain.create({ id: 'o', inner: inner('x', 1), labels: { a: 1, b: 1 } }));
     const mine = await plain.get('o');
     await plain.using('other').update('o', { inner: { y: 2 }, labels: { b: 2 } });
     mine.inner!.x = 'mine';
@@ -188,7 +189,7 @@ describe('what others wrote stays', () => {
 
 describe('what a document holds stays its own', () => {
   test('beside the fields that are sent, at any depth', async () => {
-    const document = await plain.save(plain.create({ id: 'd', a: 'a', b: 'b', inner: { x: 'x', y: 1 } }));
+    const document = await plain.save(plain.create({ id: 'd', a: 'a', b: 'b', inner: inner('x', 1) }));
     document.b = 'MINE';
     document.inner!.y = 50;
     await plain.update(document, { a: 'aa', inner: { x: 'new' } });
@@ -289,7 +290,7 @@ test('writes by id into several indices follow one another without a refresh', a
   await entries.save(entries.create({ id: '1', tenant: 'a', a: '0' }), { refresh: true });
   for (const a of ['1', '2']) await entries.update('1', { a });
   await entries.update('1', (entry) => {
-    entry.a += '!';
+    entry.a = `${entry.a}!`;
   });
   expect(await entries.get('1')).toMatchObject({ a: '2!' });
   expect(await entries.delete('1')).toBe(true);
