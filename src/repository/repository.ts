@@ -25,8 +25,10 @@ import type { GetOptions, Missing } from './read-documents.js';
 import type { RepositoryContext } from './repository-context.js';
 import { saveDocument, saveDocuments } from './save-documents.js';
 import type { SaveOptions } from './save-documents.js';
-import { changeDocument, updateById, updateChanged, updateKnown, upsertDocument } from './update-document.js';
+import { updateById } from './update-by-id.js';
+import { changeDocument, updateChanged, updateKnown } from './update-document.js';
 import type { UpdateOptions, UpdateResult } from './update-options.js';
+import { upsertDocument } from './upsert-document.js';
 
 /**
  * Saves, gets and searches the documents of one class. Get one with `dataSource.getRepository(Film)`.
