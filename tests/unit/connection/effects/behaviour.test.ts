@@ -129,7 +129,11 @@ describe('timeout', () => {
   test('tells the server how long a write may wait', async () => {
     await using server = await startThings();
     await withThings({ hosts: server.url, timeout: 5_000 }, (things) => things.save(thing('a')));
-    expect(server.deliveries.map(({ query }) => query.timeout)).toEqual(['4500ms']);
+    const [sent = '', ...more] = server.deliveries.map(({ query }) => query.timeout);
+    expect([sent, ...more]).toEqual([expect.stringMatching(/^\d+ms$/)]);
+    // Nine tenths of what is left when it is sent: on a busy machine, some of it has passed.
+    expect(Number.parseInt(sent, 10)).toBeLessThanOrEqual(4500);
+    expect(Number.parseInt(sent, 10)).toBeGreaterThan(2000);
   });
 
   test('in real time', async () => {
