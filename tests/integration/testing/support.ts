@@ -52,20 +52,22 @@ export async function until(condition: () => boolean | Promise<boolean>, limit: 
 export interface TlsRequest {
   readonly ca: string;
   readonly authorization?: string;
+  /** Milliseconds without a byte. Default: 15,000. */
+  readonly timeout?: number;
   readonly cert?: string;
   readonly key?: string;
 }
 
 /** Sends a GET request over TLS, checked against the authority. */
 export function getSecure(url: string, options: TlsRequest): Promise<{ status: number; body: unknown }> {
-  const { authorization, ...tls } = options;
+  const { authorization, timeout = 15_000, ...tls } = options;
   return new Promise((resolve, reject) => {
     const request = requestHttps(
       url,
       {
         ...tls,
         agent: false,
-        timeout: 15_000,
+        timeout,
         headers: authorization === undefined ? {} : { authorization },
       },
       (response) => {

@@ -145,7 +145,12 @@ describe('faults', () => {
     const node = cluster.node('node-3');
     await node.pause();
     expect(node.state).toBe('paused');
-    const answer = getSecure(`${node.host}/_cluster/health?local=true`, { ca, authorization });
+    const answer = getSecure(`${node.host}/_cluster/health?local=true`, {
+      ca,
+      authorization,
+      // The others take their time to miss it.
+      timeout: 120_000,
+    });
     const first = await Promise.race([
       answer.then(() => 'answered'),
       new Promise((resolve) => setTimeout(resolve, 1_500, 'silent')),
