@@ -101,7 +101,8 @@ export class DataSource {
    * Checks the classes, finds their connections, and does about their indices what `synchronize` says.
    *
    * Sends: nothing for `synchronize: 'none'`; else `GET /{index}`, and `PUT /{index}`, `PUT /{index}/_mapping`,
-   * `PUT /{index}/_settings`, `PUT /{index}/_alias/{name}` where there is something to do.
+   * `PUT /{index}/_settings`, `PUT /{index}/_alias/{name}` where there is something to do; for patterns and data streams
+   * `GET` and `PUT /_index_template/{name}`, too.
    *
    * @throws MetadataError when a class is decorated wrongly.
    * @throws ConnectionNotFoundError when a class asks for an alias that does not exist.
