@@ -1,7 +1,7 @@
 // What an index has and a class does not read: a document that is saved as a whole must not drop it.
 import { exclusionOf } from '../metadata/class-transformer.js';
 import type { DocumentMetadata, ObjectMetadata } from '../metadata/document-metadata.js';
-import { isHostile, readJson } from './json.js';
+import { isHostile, isObject, readJson } from './json.js';
 import type { Source } from './plan.js';
 import { ValueProblem } from './value-problem.js';
 
@@ -66,8 +66,4 @@ function exact(value: unknown, path: string): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [name, exact(inner, `${path}.${name}`)]),
   );
-}
-
-function isObject(value: unknown): value is Source {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -111,6 +111,11 @@ export function fillObjects(metadata: DocumentMetadata, values: object): object 
   return fillMembers(metadata, values);
 }
 
+/** A new instance with these values, and with instances for object literals in them. */
+export function createDocument(metadata: DocumentMetadata, values: object): object {
+  return Object.assign(new metadata.target(), fillObjects(metadata, values));
+}
+
 function reading<T>({ className }: DocumentMetadata, id: string, read: () => T): T {
   try {
     return read();

@@ -3,6 +3,7 @@ import { isPlainObject } from '../util/frozen-copy.js';
 import { descend } from './ancestors.js';
 import type { Ancestors } from './ancestors.js';
 import { formatDate } from './date.js';
+import type { Source } from './plan.js';
 import { ValueProblem, writeAt, writeItems } from './value-problem.js';
 
 // JSON.stringify makes `{}` of them, without a word.
@@ -95,6 +96,11 @@ export function readFloats(value: unknown): unknown {
   const read: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) if (!isHostile(key)) read[key] = readFloats(item);
   return read;
+}
+
+/** Whether a value is a JSON object, no list. */
+export function isObject(value: unknown): value is Source {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether a key of a source, taken over into an object, could change what that object is. */

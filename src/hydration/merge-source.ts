@@ -1,5 +1,5 @@
 // A partial update, as Elasticsearch applies it: objects are merged, all else is replaced.
-import { isHostile } from './json.js';
+import { isHostile, isObject } from './json.js';
 import type { Source } from './plan.js';
 import { isSame } from './same-json.js';
 
@@ -33,8 +33,4 @@ export function withoutMembers(changes: Source, named: Source): Record<string, u
 export function namesThatDiffer(one: Source, other: Source): readonly string[] {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...names].filter((name) => !isSame(one[name], other[name]));
-}
-
-function isObject(value: unknown): value is Source {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

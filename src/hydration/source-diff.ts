@@ -1,7 +1,7 @@
 // What changed in a document since its source was loaded, as the members of a partial update.
 import type { FieldMetadata } from '../metadata/document-metadata.js';
 import type { FieldWriter, HydrationPlan, Source } from './plan.js';
-import { writeJson } from './json.js';
+import { isObject, writeJson } from './json.js';
 import { isSame } from './same-json.js';
 
 export interface SourceDiff {
@@ -106,8 +106,4 @@ function changedMembers(field: FieldMetadata | undefined, now: unknown, before: 
       .filter(([name, member]) => !Object.hasOwn(before, name) || !isSame(member, before[name]))
       .map(([name, member]) => [name, changedMembers(fields.get(name), member, before[name])]),
   );
-}
-
-function isObject(value: unknown): value is Source {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 // What a server refused or did not answer → errors in the user's names.
+import type { DocumentVersion } from '../errors/catalogue.js';
 import { ElastodmError, VersionConflictError } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
 import type { DocumentState } from '../hydration/document-state.js';
@@ -64,11 +65,13 @@ export function notFound({ className, index }: DocumentMetadata, id: string): El
 
 type Version = Pick<DocumentState, 'version' | 'seqNo' | 'primaryTerm'>;
 
-function versionOf({ version, seqNo, primaryTerm }: Version): {
-  version?: number;
-  seqNo?: number;
-  primaryTerm?: number;
-} {
+/** Where a subject is, as requests want it. */
+export function placeOf({ index, routing }: AddressOptions): AddressOptions {
+  return { ...(index === undefined ? {} : { index }), ...(routing === undefined ? {} : { routing }) };
+}
+
+/** What a state says of the version, and no member that it does not say. */
+export function versionOf({ version, seqNo, primaryTerm }: Version): DocumentVersion {
   return {
     ...(version === undefined ? {} : { version }),
     ...(seqNo === undefined ? {} : { seqNo }),
@@ -81,7 +84,7 @@ async function readCurrent(
   { metadata, id, ...options }: Subject,
   connection: Connection,
   send: SendOptions,
-): Promise<{ version?: ReturnType<typeof versionOf>; document: object | null } | undefined> {
+): Promise<{ version?: DocumentVersion; document: object | null } | undefined> {
   try {
     const found = await connection.send(toGetRequest(metadata, id, options), send);
     if (!found.found) return { document: null };

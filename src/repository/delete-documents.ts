@@ -13,7 +13,7 @@ import type { WriteOptions } from '../request/write-options.js';
 import { applySaved } from '../response/to-saved.js';
 import type { CallOptions } from '../types/call-options.js';
 import type { Connection } from '../types/wire-request.js';
-import { toNamed } from './conflicts.js';
+import { placeOf, toNamed } from './conflicts.js';
 import type { Subject } from './conflicts.js';
 import { knownDocument, knownPlace, locate } from './known-document.js';
 import type { RepositoryContext } from './repository-context.js';
@@ -32,7 +32,7 @@ export async function deleteDocument(
   return withHooks(context, documentOrId, options, false, async (subject, connection) => {
     const { metadata, id, document, state, index, routing } = subject;
     const version = document === undefined ? undefined : ownVersion(metadata, document);
-    const said = { ...options, ...address(index, routing) };
+    const said = { ...options, ...placeOf({ index, routing }) };
     const { result } = await connection.send(toDeleteRequest(metadata, id, said, state, version), options);
     if (document !== undefined) forgetState(connection, document);
     return result === 'deleted';
@@ -162,7 +162,7 @@ async function mark(
   refuseOwnVersion(metadata);
   const doc = dehydrateChanges(metadata, overrides);
   const update = { doc, condition: conditionOf(state) };
-  const said = { ...options, ...address(index, routing) };
+  const said = { ...options, ...placeOf({ index, routing }) };
   const request = toUpdateRequest(metadata, id, update, said, context.isAlias());
   const answer = await connection.send(request, options);
   if (document !== undefined) {
@@ -170,8 +170,4 @@ async function mark(
     applySaved(metadata, connection, document, id, answer, { source, overrides });
   }
   return true;
-}
-
-function address(index: string | undefined, routing: string | undefined): AddressOptions {
-  return { ...(index === undefined ? {} : { index }), ...(routing === undefined ? {} : { routing }) };
 }

@@ -7,7 +7,7 @@ import { vectorSource } from '../request/vector-source.js';
 import { applySaved } from '../response/to-saved.js';
 import type { CallOptions } from '../types/call-options.js';
 import type { Connection, WireAnswer } from '../types/wire-request.js';
-import { notFound } from './conflicts.js';
+import { notFound, placeOf } from './conflicts.js';
 import type { Subject } from './conflicts.js';
 import type { Known } from './known-document.js';
 import type { UpdateResult } from './update-options.js';
@@ -81,12 +81,8 @@ export async function storedSource(
   const source = answer.get?._source as Source | undefined;
   // An update's answer leaves vectors out.
   if (source !== undefined && vectorSource(metadata) === undefined) return source;
-  const address = {
-    ...(index === undefined ? {} : { index }),
-    ...(routing === undefined ? {} : { routing }),
-  };
   const found = await connection.send(
-    toGetRequest(metadata, id, address),
+    toGetRequest(metadata, id, placeOf({ index, routing })),
     signal === undefined ? {} : { signal },
   );
   if (!found.found) throw notFound(metadata, id);

@@ -1,7 +1,6 @@
 // The verbs of a document class: each hands its arguments to the function that does the work.
 import { failure } from '../errors/failure.js';
-import { fillObjects, readId } from '../hydration/document-hydration.js';
-import { isHostile } from '../hydration/json.js';
+import { createDocument, readId } from '../hydration/document-hydration.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { Aggregations } from '../query/aggregation.js';
 import type { DocumentChanges } from '../query/document-changes.js';
@@ -59,10 +58,8 @@ export class Repository<TDocument extends object> {
    * A new instance with these values; plain objects at object fields become instances of their classes. Nothing is sent.
    */
   create(values: Partial<TDocument> = {}): TDocument {
-    const { metadata } = this.#context;
-    // Values may be what somebody sent: an assignment of `__proto__` would make it an instance of something else.
-    const safe = Object.entries(fillObjects(metadata, values)).filter(([property]) => !isHostile(property));
-    return Object.assign(new metadata.target() as TDocument, Object.fromEntries(safe));
+    // Without the keys that could make it an instance of something else: values may be what somebody sent.
+    return createDocument(this.#context.metadata, values) as TDocument;
   }
 
   /**

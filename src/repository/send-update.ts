@@ -5,7 +5,7 @@ import { toUpdateRequest } from '../request/to-update-request.js';
 import type { Update, UpdateRequestOptions } from '../request/to-update-request.js';
 import type { CallOptions } from '../types/call-options.js';
 import type { Connection, WireAnswer } from '../types/wire-request.js';
-import { toNamed } from './conflicts.js';
+import { placeOf, toNamed, versionOf } from './conflicts.js';
 import type { Subject } from './conflicts.js';
 import { knownDocument } from './known-document.js';
 import type { Known } from './known-document.js';
@@ -47,12 +47,14 @@ export async function sendUpdate(
   connection: Connection,
   options: UpdateRequestOptions & CallOptions,
 ): Promise<WireAnswer<'update'>> {
-  const { metadata, id, index, routing } = subject;
-  const address = {
-    ...(index === undefined ? {} : { index }),
-    ...(routing === undefined ? {} : { routing }),
-  };
-  const request = toUpdateRequest(metadata, id, update, { ...options, ...address }, context.isAlias());
+  const { metadata, id } = subject;
+  const request = toUpdateRequest(
+    metadata,
+    id,
+    update,
+    { ...options, ...placeOf(subject) },
+    context.isAlias(),
+  );
   try {
     return await connection.send(request, options);
   } catch (error) {
@@ -74,22 +76,17 @@ export function toResult({ id, document }: Subject, answer: Answered): UpdateRes
     result: result as UpdateResult<object>['result'],
     id,
     index,
-    ...(version === undefined ? {} : { version }),
-    ...(seqNo === undefined ? {} : { seqNo }),
-    ...(primaryTerm === undefined ? {} : { primaryTerm }),
+    ...versionOf({ version, seqNo, primaryTerm }),
     ...(document === undefined ? {} : { document }),
   };
 }
 
 export function noop({ id, document, state }: Known): UpdateResult<object> {
-  const { index = '', version, seqNo, primaryTerm } = state ?? {};
   return {
     result: 'noop',
     id,
-    index,
+    index: state?.index ?? '',
     document,
-    ...(version === undefined ? {} : { version }),
-    ...(seqNo === undefined ? {} : { seqNo }),
-    ...(primaryTerm === undefined ? {} : { primaryTerm }),
+    ...versionOf(state ?? {}),
   };
 }

@@ -1,12 +1,13 @@
 // Changing a document that is not at hand, or making it.
 import { ElastodmError } from '../errors/elastodm-error.js';
-import { fillObjects, hydrate, writeId } from '../hydration/document-hydration.js';
+import { createDocument, hydrate, writeId } from '../hydration/document-hydration.js';
 import { stateOf } from '../hydration/document-state.js';
 import { rememberAnswer } from '../response/remember-answer.js';
 import type { Connection } from '../types/wire-request.js';
 import { knownPlace, locate } from './known-document.js';
 import type { Place } from './known-document.js';
 import { loaded } from './read-documents.js';
+import { versionOf } from './conflicts.js';
 import type { RepositoryContext } from './repository-context.js';
 import { saveDocument } from './save-documents.js';
 import type { UpdateOptions, UpdateResult } from './update-options.js';
@@ -62,30 +63,16 @@ async function create(
 ): Promise<UpdateResult<object>> {
   const { metadata } = context;
   const values = upsert === true ? changes : upsert;
-  const document: object =
-    values instanceof metadata.target
-      ? values
-      : Object.assign(new metadata.target(), fillObjects(metadata, values));
+  const document = values instanceof metadata.target ? values : createDocument(metadata, values);
   const connection = context.resolve(options.using);
   writeId(metadata, document, id);
-  const { signal, timeout, using, refresh, waitForActiveShards, requireAlias } = options;
-  await saveDocument(context, document, {
-    opType: 'create',
-    ...(signal === undefined ? {} : { signal }),
-    ...(timeout === undefined ? {} : { timeout }),
-    ...(using === undefined ? {} : { using }),
-    ...(refresh === undefined ? {} : { refresh }),
-    ...(waitForActiveShards === undefined ? {} : { waitForActiveShards }),
-    ...(requireAlias === undefined ? {} : { requireAlias }),
-  });
-  const { index = '', version, seqNo, primaryTerm } = stateOf(connection, document) ?? {};
+  await saveDocument(context, document, { ...options, opType: 'create' });
+  const state = stateOf(connection, document);
   return {
     result: 'created',
     id,
-    index,
-    ...(version === undefined ? {} : { version }),
-    ...(seqNo === undefined ? {} : { seqNo }),
-    ...(primaryTerm === undefined ? {} : { primaryTerm }),
+    index: state?.index ?? '',
+    ...versionOf(state ?? {}),
     ...(returnDocument ? { document } : {}),
   };
 }
