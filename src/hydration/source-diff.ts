@@ -1,7 +1,8 @@
 // What changed in a document since its source was loaded, as the members of a partial update.
+import { isDeepStrictEqual } from 'node:util';
 import type { FieldMetadata } from '../metadata/document-metadata.js';
 import type { FieldWriter, HydrationPlan, Source } from './plan.js';
-import { isObject, writeJson } from './json.js';
+import { isObject } from './json.js';
 import { isSame } from './same-json.js';
 
 export interface SourceDiff {
@@ -72,16 +73,8 @@ function valueNow(
   try {
     return write(document, overrides);
   } catch (problem) {
-    if (refused === undefined || !isUntouched(document[name], refused[name])) throw problem;
+    if (refused === undefined || !isDeepStrictEqual(document[name], refused[name])) throw problem;
     return unwritable;
-  }
-}
-
-function isUntouched(value: unknown, other: unknown): boolean {
-  try {
-    return isSame(writeJson(value), writeJson(other));
-  } catch {
-    return false;
   }
 }
 

@@ -107,6 +107,15 @@ const everything = classOf({
 });
 const everythingMetadata = metadataOf(everything);
 
+// `1e999` in a text is `Infinity` to JSON.parse, and no number that could be written.
+test.each([[{ aggregate_metric_double: Infinity }], [{ aggregate_metric_double: { min: -Infinity } }]])(
+  'what could not be written again is no change: %p',
+  (source) => {
+    const document = hydrate(everythingMetadata, 'a', source);
+    expect(diffSource(everythingMetadata, document, source)).toEqual({ changes: {}, mergeable: true });
+  },
+);
+
 test('any source at all makes a document that is not changed', () => {
   const names = everythingMetadata.fields.map(({ name }) => name);
   const anyValue = fc.oneof(
