@@ -114,8 +114,10 @@ export type {
   AggregationResults,
   Aggregations,
 } from './query/aggregation.js';
-export type { FieldName, FieldPath, QueryValue, ValueAt } from './query/field-path.js';
+export type { FieldName, FieldOf, FieldPath, QueryValue, ValueAt } from './query/field-path.js';
 export type { Query } from './query/query.js';
+export { field, raw } from './query/raw.js';
+export type { Raw, RawField } from './query/raw.js';
 export type {
   CountRequest,
   Highlight,

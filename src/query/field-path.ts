@@ -1,5 +1,6 @@
 // The names of a class's fields as queries write them, and the types of their values. Types only.
 import type { SubFieldsOf } from '../types/multi-field.js';
+import type { RawField } from './raw.js';
 
 // A point is one value, although it is an object.
 type Point = { readonly lat: number; readonly lon: number };
@@ -24,8 +25,24 @@ export type FieldPath<T, TDepth extends number = 4> = [TDepth] extends [never]
   ? never
   : { [K in DataKey<T>]: K | `${K}.${SubFieldsOf<Item<T[K]>>}` | Inside<K, Item<T[K]>, TDepth> }[DataKey<T>];
 
-/** A field of a class, or one of Elasticsearch's own. */
-export type FieldName<T> = FieldPath<T> | '_id' | '_index' | '_routing' | '_ignored';
+/** A field of a class, one of Elasticsearch's own, or one that the program vouches for: `field('a.b')`. */
+export type FieldName<T> = FieldPath<T> | '_id' | '_index' | '_routing' | '_ignored' | RawField;
+
+/**
+ * The fields whose values are of a type: what an average, a distance, a date histogram can be made of. A multi-field has
+ * the type of its main field, whatever it is mapped as: say `field('title.length')` for one that differs.
+ */
+export type FieldOf<T, TValue> =
+  | {
+      [F in FieldPath<T>]: ValueAt<T, F> extends infer V
+        ? unknown extends V
+          ? F
+          : V extends TValue
+            ? F
+            : never
+        : never;
+    }[FieldPath<T>]
+  | RawField;
 
 /** The type of the property behind a field; that of the main field for a multi-field. */
 export type ValueAt<T, TPath extends string> = TPath extends keyof T

@@ -1,5 +1,6 @@
 // The query DSL as plain objects, with the fields and values of a class. Types only.
 import type { FieldName, QueryValue, ValueAt } from './field-path.js';
+import type { RawQuery } from './raw.js';
 
 interface Boosted {
   readonly boost?: number;
@@ -51,7 +52,7 @@ type Queries<T> = Query<T> | readonly Query<T>[];
 type WeightedField<T> = FieldName<T> | `${FieldName<T>}^${number}`;
 
 /** One query. Field names and values are those of the class. */
-export interface Query<T> extends UntypedQueries {
+export interface Query<T> extends RawQuery, UntypedQueries {
   readonly bool?: Boosted & {
     readonly must?: Queries<T>;
     readonly should?: Queries<T>;
