@@ -8,10 +8,18 @@ import type { Synchronize } from './lifecycle/synchronize-index.js';
 import { buildDocuments, groupByIndex, indexKey } from './metadata/build-documents.js';
 import type { DocumentMetadata } from './metadata/document-metadata.js';
 import type { Hydration, RefreshPolicy } from './metadata/document-options.js';
+import type { SearchLimits } from './metadata/search-limits.js';
+import { multiSearch } from './repository/multi-search.js';
+import type { MultiSearchOptions, MultiSearchResults, SettledSearches } from './repository/multi-search.js';
 import { Repository } from './repository/repository.js';
+import type { AnySearch } from './repository/search.js';
+import type { EsqlFragment } from './query/esql.js';
+import { runEsql } from './repository/run-esql.js';
 import { simulate } from './repository/simulate.js';
 import type { AnySubscriber } from './repository/subscriber.js';
 import type { Analyzable, AnalyzeOptions } from './request/to-analyze-request.js';
+import type { EsqlOptions } from './request/to-esql-request.js';
+import type { EsqlResult } from './response/to-esql-rows.js';
 import type { AnalyzedToken } from './response/to-tokens.js';
 import type { CallOptions } from './types/call-options.js';
 import type { AbstractClass } from './types/class.js';
@@ -33,6 +41,11 @@ export interface DataSourceOptions {
   readonly refresh?: RefreshPolicy;
   /** What reading does about values of other types than the mapping's. Default: `'lenient'`, which keeps them. */
   readonly hydration?: Hydration;
+  /**
+   * How much one search may ask for: a search, count, `updateBy` or `deleteBy` that goes beyond is refused with a RequestError
+   * QUERY_LIMIT. Default: no limits of ours.
+   */
+  readonly limits?: SearchLimits;
   /** Objects that are told of what happens to documents, in this order, after the hooks of the document's class. */
   readonly subscribers?: readonly AnySubscriber[];
   /**
@@ -177,6 +190,60 @@ export class DataSource {
   }
 
   /**
+   * Several searches with one request for each connection. The results are in the order of the searches, each of its own
+   * type.
+   *
+   * Sends: `POST /_msearch`.
+   *
+   * @example
+   * ```ts
+   * const [best, recent] = await dataSource.msearch([
+   *   films.createSearch().sort('-rating').slice(0, 5),
+   *   actors.createSearch().sort('-bornAt').slice(0, 5),
+   * ]);
+   * ```
+   * @throws MultiSearchError when some failed; its `results` has those of the others. With `settle: true`, each result
+   * says for itself whether it succeeded, as with `Promise.allSettled`.
+   * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-msearch
+   */
+  msearch<const TSearches extends readonly AnySearch[]>(
+    searches: TSearches,
+    options: MultiSearchOptions & { readonly settle: true },
+  ): Promise<SettledSearches<TSearches>>;
+  msearch<const TSearches extends readonly AnySearch[]>(
+    searches: TSearches,
+    options?: MultiSearchOptions,
+  ): Promise<MultiSearchResults<TSearches>>;
+  async msearch(searches: readonly AnySearch[], options: MultiSearchOptions = {}): Promise<unknown> {
+    return multiSearch(searches, options);
+  }
+
+  /**
+   * Runs an ES|QL query, and gives its rows.
+   *
+   * Sends: `POST /_query { "query": "FROM films | WHERE year > ?1 | STATS n = COUNT(*) BY genre", "params": [1980] }`.
+   *
+   * @typeParam TRow - what a row looks like: a claim, not a conversion; dates, for example, are text.
+   *
+   * @example
+   * ```ts
+   * const query = esql`FROM films | WHERE year > ${1980} | STATS n = COUNT(*) BY genre`;
+   * const { rows } = await dataSource.esql<{ genre: string; n: number }>(query);
+   * ```
+   * @throws PartialResultError when the result is not whole, unless `strict` is false.
+   * @see https://www.elastic.co/docs/reference/query-languages/esql
+   */
+  async esql<TRow extends object = Readonly<Record<string, unknown>>>(
+    query: EsqlFragment,
+    options: EsqlOptions & CallOptions = {},
+  ): Promise<EsqlResult<TRow>> {
+    const connection = this.#connections.connection(options.using ?? 'default');
+    const result: unknown = await runEsql(connection, query, options);
+    // The rows are what the user says they are.
+    return result as EsqlResult<TRow>;
+  }
+
+  /**
    * Closes the connections that this DataSource made, and waits for what is under way. A manager that was passed in stays
    * open.
    */
@@ -191,8 +258,8 @@ export class DataSource {
 
   // Built at the first need, so that classes of circular imports are complete by then.
   #build(): ReadonlyMap<AbstractClass, DocumentMetadata> {
-    const { documents, refresh, hydration } = this.#options;
-    this.#metadata ??= buildDocuments(documents, { refresh, hydration });
+    const { documents, refresh, hydration, limits } = this.#options;
+    this.#metadata ??= buildDocuments(documents, { refresh, hydration, limits });
     return this.#metadata;
   }
 

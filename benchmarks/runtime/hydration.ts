@@ -144,7 +144,7 @@ await runInterleaved('10,000 hits, 12 fields and three nested objects each', 31,
   },
   {
     name: '+ elastodm: result, hits, documents, state',
-    run: () => toSearchResult(metadata, origin, parse()),
+    run: () => toSearchResult(metadata, origin, {}, parse()),
   },
   {
     name: '+ class-transformer plainToInstance',

@@ -8,12 +8,16 @@ type Kind = 'array' | 'boolean' | 'number' | 'object' | 'string';
 // exists by its status.
 const members: Readonly<Record<Api, readonly [name: string, kind: Kind] | undefined>> = {
   bulk: ['items', 'array'],
+  // What is closed already is answered with 404.
+  closePointInTime: ['succeeded', 'boolean'],
   'cluster.health': ['status', 'string'],
   count: ['count', 'number'],
   create: ['_id', 'string'],
   delete: ['result', 'string'],
   deleteByQuery: ['failures', 'array'],
+  'esql.query': ['values', 'array'],
   exists: undefined,
+  explain: ['matched', 'boolean'],
   get: ['found', 'boolean'],
   index: ['_id', 'string'],
   'indices.analyze': undefined,
@@ -27,7 +31,9 @@ const members: Readonly<Record<Api, readonly [name: string, kind: Kind] | undefi
   'indices.putSettings': ['acknowledged', 'boolean'],
   'indices.refresh': undefined,
   mget: ['docs', 'array'],
+  msearch: ['responses', 'array'],
   'nodes.info': ['nodes', 'object'],
+  openPointInTime: ['id', 'string'],
   search: ['hits', 'array'],
   update: ['_id', 'string'],
   updateByQuery: ['failures', 'array'],

@@ -1,6 +1,5 @@
 // Sends requests through the official client: the one place where a request leaves the process.
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
-import { ElastodmError } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
 import type { SendOptions } from '../types/call-options.js';
 import type { Api, Connection, Origin, WireAnswer, WireApis, WireRequest } from '../types/wire-request.js';
@@ -15,6 +14,7 @@ import { sendWrite } from './send-write.js';
 import type { Exchange } from './send-write.js';
 import { holdsBigint, parseExact } from './transport/exact-json.js';
 import { refusal, toFailure } from './to-failure.js';
+import { asksForVectors, refusesVectorSource, withoutVectorSource } from './vector-source.js';
 
 type ClientCall<TApi extends Api> = (
   client: Client,
@@ -24,12 +24,17 @@ type ClientCall<TApi extends Api> = (
 
 const calls: { readonly [TApi in Api]: ClientCall<TApi> } = {
   bulk: (client, params, options) => client.bulk(params, options),
+  closePointInTime: (client, params, options) => client.closePointInTime(params, options),
   'cluster.health': (client, params, options) => client.cluster.health(params, options),
   count: (client, params, options) => client.count(params, options),
   create: (client, params, options) => client.create(params, options),
   delete: (client, params, options) => client.delete(params, options),
   deleteByQuery: (client, params, options) => client.deleteByQuery(params, options),
+  'esql.query': async (client, params, options) =>
+    // With other formats than JSON it would answer with text or bytes.
+    (await client.esql.query(params, options)) as WireAnswer<'esql.query'>,
   exists: (client, params, options) => client.exists(params, options),
+  explain: (client, params, options) => client.explain(params, options),
   get: (client, params, options) => client.get(params, options),
   index: (client, params, options) => client.index(params, options),
   'indices.analyze': (client, params, options) => client.indices.analyze(params, options),
@@ -44,20 +49,22 @@ const calls: { readonly [TApi in Api]: ClientCall<TApi> } = {
   'indices.refresh': (client, params, options) => client.indices.refresh(params, options),
   mget: (client, params, options) =>
     // The client would send the parameter in the body, where no server knows it.
-    vectorParameter in params
+    '_source_exclude_vectors' in params
       ? client.mget(withoutVectorSource(params), {
           ...options,
-          querystring: { [vectorParameter]: params[vectorParameter] },
+          querystring: { _source_exclude_vectors: params['_source_exclude_vectors'] },
         })
       : client.mget(params, options),
+  msearch: (client, params, options) => client.msearch(params, options),
   'nodes.info': (client, params, options) => client.nodes.info(params, options),
+  openPointInTime: (client, params, options) => client.openPointInTime(params, options),
   search: (client, params, options) => client.search(params, options),
   update: (client, params, options) => client.update(params, options),
   updateByQuery: (client, params, options) => client.updateByQuery(params, options),
 };
 
 // Answers that a missing document gives with 404, and that are no failure here.
-const mayBeMissing: ReadonlySet<Api> = new Set(['delete', 'get']);
+const mayBeMissing: ReadonlySet<Api> = new Set(['delete', 'explain', 'get']);
 
 // Writes wait on the server for a shard that is missing, and not for longer than we wait for the answer.
 const serverShare = 0.9;
@@ -84,8 +91,8 @@ export function createClientConnection(
 
   const exchange: Exchange = async (request, options, call) => {
     const { api } = request;
-    const asksForVectors = canAskForVectors && vectorParameter in request.params;
-    const asked = asksForVectors ? request.params : withoutVectorSource(request.params);
+    const asks = canAskForVectors && asksForVectors(request.params);
+    const asked = asks ? request.params : withoutVectorSource(request.params);
     const params = own === undefined ? asked : withServerTimeout(api, asked, own, options);
     if (own === undefined && holdsBigint(params))
       throw failure('REQUEST_BIGINT', { alias, api, reason: foreignClient });
@@ -98,7 +105,7 @@ export function createClientConnection(
       return redactItems(request, answer, secrets);
     } catch (error) {
       const failed = toFailure(error, { alias, request, secrets, call, options, own: own?.settings });
-      if (!asksForVectors || !refusesVectorSource(failed)) throw failed;
+      if (!asks || !refusesVectorSource(failed)) throw failed;
       canAskForVectors = false;
       return exchange(request, options, call);
     }
@@ -153,20 +160,4 @@ function checkMissing(
     const { type, reason } = toShownError(answer.error, secrets, () => []);
     throw refusal({ alias, request, status: 404, type, reason: shorten(reason) });
   }
-}
-
-// Servers before 9.2 return vectors always, and refuse the parameter that asks for them.
-const vectorParameter = '_source_exclude_vectors';
-
-function withoutVectorSource<T extends object>(params: T): T {
-  if (!(vectorParameter in params)) return params;
-  return Object.fromEntries(Object.entries(params).filter(([name]) => name !== vectorParameter)) as T;
-}
-
-function refusesVectorSource(error: unknown): boolean {
-  return (
-    error instanceof ElastodmError &&
-    error.code === 'REQUEST_REFUSED' &&
-    error.message.includes(vectorParameter)
-  );
 }

@@ -39,6 +39,10 @@ export function sentValuesOf({ api, params }: WireRequest): readonly string[] {
     const { query, script } = params as WireRequest<'updateByQuery'>['params'];
     return [...valuesIn(query, (member) => names.has(member)), ...valuesIn(paramsOf(script))];
   }
+  if (api === 'esql.query') {
+    const { params: values, filter } = params as WireRequest<'esql.query'>['params'];
+    return [...valuesIn(values), ...valuesIn(filter, (member) => names.has(member))];
+  }
   if (api !== 'search' && api !== 'count') return [];
   // Where it searches is no secret.
   const { index: _, ...search } = params as WireRequest<'search'>['params'];

@@ -28,6 +28,11 @@ interface FieldDetails extends ClassDetails {
   readonly field: string;
 }
 
+function partialCauses(failed: number, total: number, timedOut: boolean): string {
+  const causes = failed > 0 ? [`${failed} of ${total} shards failed`] : [];
+  return [...causes, ...(timedOut ? ['the time was up'] : [])].join(', and ') || 'the cluster says no more';
+}
+
 export const catalogue = {
   // — what decorators said ————————————————————————————————————————————————————————————————————————————————————
   METADATA_NO_DOCUMENT: entry<ClassDetails & { readonly documentedBase?: string }>(
@@ -324,6 +329,10 @@ export const catalogue = {
     ({ className, id, index }) => `There is no ${className} with id '${id}' in '${index}'.`,
     'Use getOrNull(id) where a missing document is no error.',
   ),
+  DOCUMENT_NONE_FOUND: entry<ClassDetails & { readonly verb: string; readonly index: string }>(
+    ({ className, verb, index }) => `No ${className} in '${index}' meets the condition of ${verb}.`,
+    'Use findOne or findOneBy where a missing document is no error.',
+  ),
   DOCUMENT_WRONG_CLASS: entry<ClassDetails & { readonly actual: string }>(
     ({ className, actual }) => `The repository of ${className} was given ${actual}.`,
     ({ className }) =>
@@ -372,6 +381,11 @@ export const catalogue = {
     ({ className }) =>
       `What changed in this ${className} is not known: it was neither read nor saved through this connection.`,
     'Get it first, name the changes in update(document, changes), or save it whole.',
+  ),
+  DOCUMENT_PARTIAL: entry<ClassDetails & { readonly id: string }>(
+    ({ className, id }) =>
+      `The ${className} '${id}' was read with some of its fields only, and would lose the others.`,
+    'Read it whole to save it; or change fields of it: repository.update(document, { … }).',
   ),
   DOCUMENT_NO_SOFT_DELETE: entry<ClassDetails>(
     ({ className }) => `Class ${className} has no property that says when a document was deleted.`,
@@ -442,15 +456,89 @@ export const catalogue = {
     'Leave the key out on purpose, or give it a value.',
   ),
 
+  QUERY_FIELD_UNKNOWN: entry<
+    ClassDetails & { readonly path: string; readonly field: string; readonly nearest?: string }
+  >(
+    ({ path, className, field }) =>
+      `The request on ${className} names the unknown field '${field}' at '${path}'.`,
+    ({ nearest }) =>
+      nearest === undefined
+        ? 'Name a field of the class, or use Raw(…) with a query of your own.'
+        : `Did you mean '${nearest}'? A field that the class does not have goes into Raw(…).`,
+  ),
+  QUERY_UNFIT: entry<
+    ClassDetails & { readonly path: string; readonly reason: string; readonly remedy: string }
+  >(
+    ({ path, className, reason }) => `The request on ${className} can't ask this at '${path}': ${reason}.`,
+    ({ remedy }) => remedy,
+  ),
+  QUERY_TOO_MANY: entry<ClassDetails & { readonly verb: string; readonly limit: number }>(
+    ({ className, verb, limit }) =>
+      `More than ${limit} ${className} documents match, and ${verb} without \`take\` returns all or none.`,
+    'Say how many you want with `take`, narrow the condition, or go through them with iterate.',
+  ),
+  ESQL_VALUE: entry<{ readonly place: number; readonly reason: string }>(
+    ({ place, reason }) =>
+      `This can't be an ES|QL query${place === 0 ? '' : `, because of its value number ${place}`}: ${reason}.`,
+    'Put text, numbers, booleans, dates, null, lists of these, and parts made by esql into the template, outside of quotes.',
+  ),
+  ESQL_NAME: entry<{ readonly kind: string; readonly reason: string }>(
+    ({ kind, reason }) => `A name can't be that of an ES|QL ${kind}: ${reason}.`,
+    'Take names from a list of your own, not from users.',
+  ),
+  QUERY_OBJECT_VALUE: entry<{ readonly path: string; readonly className: string }>(
+    ({ path, className }) =>
+      `The request on ${className} has an object where a value belongs, at '${path}': it could ask for anything.`,
+    "Give options apart, as in .query('match', { title: text }, { operator: 'and' }); or raw({ … }), in a `where` Raw, if the program itself wrote it.",
+  ),
+  QUERY_LIMIT: entry<{
+    readonly path: string;
+    readonly className: string;
+    readonly limit: string;
+    readonly reason: string;
+  }>(
+    ({ path, className, limit, reason }) =>
+      `The request on ${className} goes beyond its limit '${limit}' at '${path}': ${reason}.`,
+    'Ask for less; where the program itself means it, raise that limit, or give the query as raw({ … }).',
+  ),
+  QUERY_NOT_ALLOWED: entry<{ readonly path: string; readonly className: string; readonly reason: string }>(
+    ({ path, className, reason }) =>
+      `The request on ${className} that came from outside is not allowed at '${path}': ${reason}.`,
+    'Refuse it, or allow what it asks for in checkRequest.',
+  ),
   QUERY_INVALID_VALUE: entry<{ readonly path: string; readonly className: string; readonly reason: string }>(
     ({ path, className, reason }) =>
       `The request on ${className} can't be sent as it is at '${path}': ${reason}.`,
     'Correct the value: as JSON it would be null, and match more than you mean.',
   ),
+  FACET_UNKNOWN: entry<
+    ClassDetails & {
+      readonly what: 'facet' | 'range';
+      readonly path: string;
+      readonly name: string;
+      readonly known: readonly string[];
+    }
+  >(
+    ({ className, what, path, name, known }) =>
+      `The search on ${className} has no ${what} '${name}', which '${path}' chooses; it has ${known.map((one) => `'${one}'`).join(', ')}.`,
+    'Choose one that it has, or refuse what the user sent.',
+  ),
+  AUTOCOMPLETE_FIELD: entry<ClassDetails & { readonly field: string; readonly reason: string }>(
+    ({ className, field, reason }) => `Field '${field}' of ${className} can't be completed: ${reason}.`,
+    'Name a field of type completion, search_as_you_type, text or keyword, and options that it knows.',
+  ),
   ANALYSIS_NOT_INLINE: entry<{ readonly kind: string; readonly name: string; readonly what: string }>(
     ({ kind, name, what }) =>
       `The ${kind} '${name}' can't be tried out as it stands: Elasticsearch knows ${what} only by its name in an index.`,
     'Pass an `index` that has the definition.',
+  ),
+  MULTI_SEARCH_FAILED: entry<{
+    readonly total: number;
+    readonly failed: number;
+    readonly first: readonly string[];
+  }>(
+    ({ total, failed, first }) => `${failed} of ${total} searches failed:\n  ${first.join('\n  ')}\n`,
+    "The error's `results` has what the others found; with `settle: true`, nothing is thrown.",
   ),
   PARTIAL_RESULT: entry<{
     readonly alias: string;
@@ -458,10 +546,14 @@ export const catalogue = {
     readonly index: string;
     readonly failed: number;
     readonly total: number;
+    /** Whether the time was up before all was searched. */
+    readonly timedOut?: boolean;
+    /** Why shards or clusters failed, each reason once. */
+    readonly reasons?: readonly string[];
   }>(
-    ({ alias, api, index, failed, total }) =>
-      `${failed} of ${total} shards of '${index}' failed in ${api} on connection '${alias}', so the result is not whole.`,
-    "Look at the cluster's health and its logs, then try again.",
+    ({ alias, api, index, failed, total, timedOut = false, reasons = [] }) =>
+      `The result of ${api} in '${index}' on connection '${alias}' is not whole: ${partialCauses(failed, total, timedOut)}${reasons.length === 0 ? '' : ` (${reasons.join('; ')})`}.`,
+    "Look at the cluster's health and its logs, then try again; the error's `result` is what was found, and `strict: false` returns it.",
   ),
 
   // — elastodm/testing ————————————————————————————————————————————————————————————————————————————————————————

@@ -172,10 +172,19 @@ export class RequestError extends ElastodmError<
   | 'RESPONSE_TOO_LARGE'
   | 'SEARCH_NO_INDEX'
   | 'QUERY_UNDEFINED'
+  | 'ESQL_VALUE'
+  | 'ESQL_NAME'
+  | 'QUERY_NOT_ALLOWED'
+  | 'QUERY_LIMIT'
+  | 'QUERY_OBJECT_VALUE'
+  | 'QUERY_TOO_MANY'
+  | 'QUERY_UNFIT'
+  | 'QUERY_FIELD_UNKNOWN'
   | 'QUERY_INVALID_VALUE'
   | 'QUERY_NO_CONDITION'
   | 'BY_QUERY_FAILED'
-  | 'PARTIAL_RESULT'
+  | 'FACET_UNKNOWN'
+  | 'AUTOCOMPLETE_FIELD'
 > {
   static {
     brand(this, 'RequestError');
@@ -189,8 +198,8 @@ export class IndexDriftError extends ElastodmError<'INDEX_DRIFT'> {
   }
 }
 
-/** No document has this id. */
-export class DocumentNotFoundError extends ElastodmError<'DOCUMENT_NOT_FOUND'> {
+/** No document has this id, or meets the condition. */
+export class DocumentNotFoundError extends ElastodmError<'DOCUMENT_NOT_FOUND' | 'DOCUMENT_NONE_FOUND'> {
   static {
     brand(this, 'DocumentNotFoundError');
   }
@@ -205,7 +214,10 @@ export class DocumentError<
   }
 }
 
-type DocumentCode = Exclude<CodesWith<'DOCUMENT_'>, 'DOCUMENT_NOT_FOUND' | 'DOCUMENT_NOT_REGISTERED'>;
+type DocumentCode = Exclude<
+  CodesWith<'DOCUMENT_'>,
+  'DOCUMENT_NOT_FOUND' | 'DOCUMENT_NONE_FOUND' | 'DOCUMENT_NOT_REGISTERED'
+>;
 
 /** A document lacks what is required, or a check of its class refused it: `details.problems` has each path and reason. */
 export class ValidationError extends DocumentError<'DOCUMENT_VALIDATION'> {
@@ -301,6 +313,68 @@ export class BulkError<TDocument extends object = object> extends ElastodmError<
 
   static {
     brand(this, 'BulkError');
+  }
+}
+
+/**
+ * A search or a count found only a part: shards failed, a cluster was left out, or the time was up. `result` is what it
+ * found; with `strict: false` a search returns it.
+ *
+ * @example
+ * ```ts
+ * const found = await films.search({ timeout: '50ms' }).catch((error: unknown) => {
+ *   if (error instanceof PartialResultError) console.log(error.details.failed, error.result);
+ *   throw error;
+ * });
+ * ```
+ */
+export class PartialResultError<TResult = unknown> extends ElastodmError<'PARTIAL_RESULT'> {
+  readonly #result: TResult | undefined;
+
+  constructor(
+    code: 'PARTIAL_RESULT',
+    details: ErrorDetails<'PARTIAL_RESULT'>,
+    cause?: unknown,
+    result?: TResult,
+  ) {
+    super(code, details, cause);
+    this.#result = result;
+  }
+
+  /** What was found; undefined where that is of no use, as in a count. Nothing that prints an error sees it. */
+  get result(): TResult | undefined {
+    return this.#result;
+  }
+
+  static {
+    brand(this, 'PartialResultError');
+  }
+}
+
+/**
+ * Some of several searches failed. `results` has the results of the others, and an error in the place of each that failed.
+ */
+export class MultiSearchError<TResult = unknown> extends ElastodmError<'MULTI_SEARCH_FAILED'> {
+  readonly #results: readonly (TResult | ElastodmError)[];
+
+  constructor(results: readonly (TResult | ElastodmError)[]) {
+    const errors = results
+      .map((result, place) => ({ result, place }))
+      .filter(({ result }) => result instanceof ElastodmError);
+    const first = errors
+      .slice(0, 3)
+      .map(({ result, place }) => `#${place}: ${(result as ElastodmError).message}`);
+    super('MULTI_SEARCH_FAILED', { total: results.length, failed: errors.length, first }, errors[0]?.result);
+    this.#results = results;
+  }
+
+  /** What each search gave, in their order. Nothing that prints an error sees it. */
+  get results(): readonly (TResult | ElastodmError)[] {
+    return this.#results;
+  }
+
+  static {
+    brand(this, 'MultiSearchError');
   }
 }
 

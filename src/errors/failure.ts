@@ -13,6 +13,7 @@ import {
   HookError,
   IndexDriftError,
   MetadataError,
+  PartialResultError,
   RequestAbortedError,
   RequestError,
   TlsError,
@@ -38,6 +39,7 @@ const classes: readonly (readonly [prefix: string, errorClass: ErrorClass])[] = 
   ['WRITE_OUTCOME_UNKNOWN', WriteOutcomeUnknownError],
   ['DOCUMENT_NOT_REGISTERED', ConfigurationError],
   ['DOCUMENT_NOT_FOUND', DocumentNotFoundError],
+  ['DOCUMENT_NONE_FOUND', DocumentNotFoundError],
   ['DOCUMENT_VALIDATION', ValidationError],
   ['DOCUMENT_', DocumentError],
   ['HOOK_FAILED', HookError],
@@ -47,6 +49,7 @@ const classes: readonly (readonly [prefix: string, errorClass: ErrorClass])[] = 
   ['AUTHORIZATION_', AuthorizationError],
   ['VERSION_CONFLICT', VersionConflictError],
   ['INDEX_DRIFT', IndexDriftError],
+  ['PARTIAL_RESULT', PartialResultError],
   ['', RequestError],
 ];
 

@@ -1,13 +1,14 @@
 // Documents ⇄ what the cluster keeps of them: id, source and routing.
 import { failure } from '../errors/failure.js';
-import type { DocumentMetadata } from '../metadata/document-metadata.js';
+import type { DocumentMetadata, ObjectMetadata } from '../metadata/document-metadata.js';
 import { writeBeside } from './beside-source.js';
 import type { BesideSource } from './beside-source.js';
 import { carryOver } from './carry-over.js';
 import { writeChanges } from './document-changes.js';
-import { planOf, readingPlanOf } from './document-plan.js';
-import { knownId, rememberId } from './document-state.js';
+import { objectPlanOf, partialPlanOf, planOf, readingPlanOf } from './document-plan.js';
+import { isPartial, knownId, rememberId, rememberPartial } from './document-state.js';
 import { fillMembers } from './fill-objects.js';
+import { readJson } from './json.js';
 import type { Source } from './plan.js';
 import { compareSources } from './source-diff.js';
 import type { SourceDiff } from './source-diff.js';
@@ -30,6 +31,39 @@ export function hydrate(
   writeId(variant, document, id);
   writeBeside(variant, document, beside);
   return document;
+}
+
+/**
+ * An instance of the document's class with some of its fields: those of the others that the class would fill are not
+ * there. It can't be saved as a whole.
+ */
+export function hydratePartial(
+  metadata: DocumentMetadata,
+  id: string,
+  source: Source,
+  beside: BesideSource = {},
+): object {
+  const { discriminator } = metadata;
+  const said = discriminator === undefined ? undefined : source[discriminator.field];
+  const variant = said === undefined ? metadata : variantOfSource(metadata, id, source);
+  const document = reading(variant, id, () => partialPlanOf(variant).hydrate(source));
+  rememberPartial(document);
+  writeId(variant, document, id);
+  writeBeside(variant, document, beside);
+  return document;
+}
+
+/** An instance of the class of an object field, by the field's path; the object as it is where it has no class. */
+export function hydrateObject(metadata: DocumentMetadata, id: string, path: string, source: Source): object {
+  let { fields } = metadata as ObjectMetadata;
+  let object: ObjectMetadata | undefined;
+  for (const name of path.split('.')) {
+    object = fields.find((field) => field.name === name)?.object;
+    fields = object?.fields ?? [];
+  }
+  if (object === undefined) return readJson(source) as object;
+  const plan = objectPlanOf(object);
+  return reading(metadata, id, () => plan.hydrate(source));
 }
 
 /** The metadata of the document's own class. Throws a DocumentError when it is no instance of one that has documents. */
@@ -61,10 +95,18 @@ export function dehydrateWhole(
   overrides: Source | undefined,
   loaded: Source | undefined,
 ): Record<string, unknown> {
+  refusePartial(metadata, document);
   const source = dehydrate(metadata, document, overrides);
   if (loaded === undefined) return source;
   const variant = variantOf(metadata, document);
   return writing(variant, () => carryOver(variant, source, loaded));
+}
+
+/** Throws a DocumentError for a document that was read with some of its fields only. */
+export function refusePartial(metadata: DocumentMetadata, document: object): void {
+  if (!isPartial(document)) return;
+  const id = readId(metadata, document) ?? '';
+  throw failure('DOCUMENT_PARTIAL', { className: metadata.className, id });
 }
 
 /** The fields of a document's class that are stored: not those that are kept out of the source. */

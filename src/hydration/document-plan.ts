@@ -1,19 +1,39 @@
-// The hydration plan of a document's class: made when it is first needed, then kept.
-import type { DocumentMetadata } from '../metadata/document-metadata.js';
+// The hydration plans of a document's class: each made when it is first needed, then kept.
+import type { DocumentMetadata, ObjectMetadata } from '../metadata/document-metadata.js';
 import { createHydrationPlan } from './hydration-plan.js';
 import type { HydrationPlan } from './plan.js';
 
-const lenientPlans = new WeakMap<DocumentMetadata, HydrationPlan>();
-const strictPlans = new WeakMap<DocumentMetadata, HydrationPlan>();
+type Plans = WeakMap<ObjectMetadata, HydrationPlan>;
+
+const lenientPlans: Plans = new WeakMap();
+const strictPlans: Plans = new WeakMap();
+const partialPlans: Plans = new WeakMap();
+const strictPartialPlans: Plans = new WeakMap();
+const objectPlans: Plans = new WeakMap();
 
 /** The plan by which documents are written, and read as they are. */
 export function planOf(metadata: DocumentMetadata): HydrationPlan {
-  return kept(lenientPlans, metadata, false);
+  return documentPlan(lenientPlans, metadata, { checked: false, partial: false });
 }
 
 /** The plan by which documents are read: values of wrong types are a problem where the class wants it so. */
 export function readingPlanOf(metadata: DocumentMetadata): HydrationPlan {
-  return metadata.hydration === 'strict' ? kept(strictPlans, metadata, true) : planOf(metadata);
+  if (metadata.hydration !== 'strict') return planOf(metadata);
+  return documentPlan(strictPlans, metadata, { checked: true, partial: false });
+}
+
+/** The plan by which parts of documents are read. */
+export function partialPlanOf(metadata: DocumentMetadata): HydrationPlan {
+  return metadata.hydration === 'strict'
+    ? documentPlan(strictPartialPlans, metadata, { checked: true, partial: true })
+    : documentPlan(partialPlans, metadata, { checked: false, partial: true });
+}
+
+/** The plan by which objects of a field are read on their own. */
+export function objectPlanOf(object: ObjectMetadata): HydrationPlan {
+  return kept(objectPlans, object, () =>
+    createHydrationPlan(object, { strict: false, ignored: [], checked: false, partial: true }),
+  );
 }
 
 /** Properties of a document that are no fields, with what they are. */
@@ -30,22 +50,29 @@ export function besideFields({
   return beside;
 }
 
-function kept(
-  plans: WeakMap<DocumentMetadata, HydrationPlan>,
+function documentPlan(
+  plans: Plans,
   metadata: DocumentMetadata,
-  checked: boolean,
+  how: { readonly checked: boolean; readonly partial: boolean },
 ): HydrationPlan {
-  let plan = plans.get(metadata);
-  if (plan === undefined) {
+  return kept(plans, metadata, () => {
     const { dynamic, discriminator } = metadata;
     const value = discriminator?.value;
-    plan = createHydrationPlan(metadata, {
+    return createHydrationPlan(metadata, {
       strict: dynamic === 'strict',
       ignored: [...besideFields(metadata).keys()],
-      checked,
       kind: value === undefined ? undefined : { field: discriminator?.field ?? '', value },
+      ...how,
     });
-    plans.set(metadata, plan);
-  }
+  });
+}
+
+function kept<TObject extends ObjectMetadata>(
+  plans: Plans,
+  object: TObject,
+  make: () => HydrationPlan,
+): HydrationPlan {
+  let plan = plans.get(object);
+  if (plan === undefined) plans.set(object, (plan = make()));
   return plan;
 }

@@ -44,6 +44,17 @@ export function rememberId(document: object, id: string): void {
   ids.set(document, id);
 }
 
+// Documents that were read in part: to store them as a whole would lose the rest.
+const partial = globalValue('elastodm.partial', () => new WeakSet());
+
+export function rememberPartial(document: object): void {
+  partial.add(document);
+}
+
+export function isPartial(document: object): boolean {
+  return partial.has(document);
+}
+
 // The ids under which new documents were sent when it did not become known whether they were saved.
 const pendingByCluster = globalValue(
   'elastodm.pending',

@@ -20,6 +20,8 @@ export interface PlanOptions {
   readonly ignored: readonly string[];
   /** Whether values of other types than the mapping's are an error when they are read. */
   readonly checked: boolean;
+  /** Whether sources may lack fields that are stored: what the class has in their place is then taken away. */
+  readonly partial: boolean;
   /** The field that says of which class a document is, and what it says for this one. */
   readonly kind?: { readonly field: string; readonly value: string } | undefined;
 }
@@ -36,7 +38,7 @@ export function createHydrationPlan(object: ObjectMetadata, options: PlanOptions
   const known = new Set([...options.ignored, ...object.fields.map(({ name }) => name)]);
   const isUnwritten = exclusionOf(object.target, 'toSource');
   const isUnread = exclusionOf(object.target, 'toClass');
-  const { strict, checked } = options;
+  const { strict, checked, partial } = options;
 
   function hydrate(source: Source): object {
     const instance = newInstance(object) as Record<string, unknown>;
@@ -44,7 +46,10 @@ export function createHydrationPlan(object: ObjectMetadata, options: PlanOptions
     try {
       for (const { name, read, readsNull, keepsScalars } of readers) {
         const value = source[(place = name)];
-        if (value === undefined) continue;
+        if (value === undefined) {
+          if (partial) Reflect.deleteProperty(instance, name);
+          continue;
+        }
         // Scalars are taken as they are; an object may have hostile keys, whatever the mapping makes of it.
         instance[name] =
           value === null && !readsNull
@@ -124,10 +129,10 @@ function planFields(
 
 function planOfObject(
   { object, options: { dynamic, enabled } }: FieldMetadata,
-  { strict, checked }: PlanOptions,
+  { strict, checked, partial }: PlanOptions,
 ): HydrationPlan | undefined {
   if (object === undefined) return undefined;
   // Without a word of its own, an object is as strict as what it is in.
   const isStrict = enabled !== false && (dynamic === undefined ? strict : dynamic === 'strict');
-  return createHydrationPlan(object, { strict: isStrict, ignored: [], checked });
+  return createHydrationPlan(object, { strict: isStrict, ignored: [], checked, partial });
 }

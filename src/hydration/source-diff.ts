@@ -1,9 +1,8 @@
 // What changed in a document since its source was loaded, as the members of a partial update.
-import { isDeepStrictEqual } from 'node:util';
 import type { FieldMetadata } from '../metadata/document-metadata.js';
 import type { FieldWriter, HydrationPlan, Source } from './plan.js';
 import { isObject } from './json.js';
-import { isSame } from './same-json.js';
+import { isSame, isSameValue } from './same-json.js';
 
 export interface SourceDiff {
   /** The fields that differ, as they are now; of objects, the members that differ. */
@@ -73,7 +72,7 @@ function valueNow(
   try {
     return write(document, overrides);
   } catch (problem) {
-    if (refused === undefined || !isDeepStrictEqual(document[name], refused[name])) throw problem;
+    if (refused === undefined || !isSameValue(document[name], refused[name])) throw problem;
     return unwritable;
   }
 }

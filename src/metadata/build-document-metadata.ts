@@ -18,11 +18,13 @@ import type {
 import type { DocumentOptions, Hydration, RefreshPolicy } from './document-options.js';
 import { rawDocumentsOf } from './raw-records.js';
 import type { RawRole, Role } from './raw-records.js';
+import type { SearchLimits } from './search-limits.js';
 
 /** What the DataSource says for classes that say nothing themselves. */
 export interface DocumentDefaults {
   readonly refresh?: RefreshPolicy | undefined;
   readonly hydration?: Hydration | undefined;
+  readonly limits?: SearchLimits | undefined;
 }
 
 /**
@@ -64,6 +66,7 @@ export function buildDocumentMetadata(
     hooks: collectHooks(target),
     refresh: options.refresh ?? defaults.refresh,
     hydration: options.hydration ?? defaults.hydration,
+    limits: frozenCopy(defaults.limits ?? {}),
     settings: frozenCopy(withAnalysis(options.settings ?? {}, uses, className)),
     aliases: frozenCopy(options.aliases ?? {}),
     mappings: frozenCopy(options.mappings ?? {}),

@@ -10,6 +10,7 @@ import type {
 import type { FieldBehavior } from './field-behavior.js';
 import type { FieldType } from './field-types.js';
 import type { Hooks } from './hooks.js';
+import type { SearchLimits } from './search-limits.js';
 
 /** One field of a class. */
 export interface FieldMetadata {
@@ -81,6 +82,8 @@ export interface DocumentMetadata extends ObjectMetadata {
   readonly hooks: Hooks;
   readonly refresh: RefreshPolicy | undefined;
   readonly hydration: Hydration | undefined;
+  /** How much a search may ask for. */
+  readonly limits: SearchLimits;
   readonly settings: NonNullable<DocumentOptions['settings']>;
   readonly aliases: NonNullable<DocumentOptions['aliases']>;
   readonly mappings: NonNullable<DocumentOptions['mappings']>;

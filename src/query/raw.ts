@@ -1,4 +1,5 @@
 // What the types don't know: queries, values and fields that the program itself vouches for.
+import { frozenCopy } from '../util/frozen-copy.js';
 import { globalValue } from '../util/global-value.js';
 
 declare const rawField: unique symbol;
@@ -45,9 +46,13 @@ export function field(name: string): RawField {
  */
 export function raw(part: object): Raw {
   // A copy: the caller's object is trusted only as it is now.
-  const copy = structuredClone(part);
-  trusted.add(copy);
-  return copy as unknown as Raw;
+  return vouchFor(frozenCopy(part)) as unknown as Raw;
+}
+
+/** Marks an object that the library put together, and nobody can change. */
+export function vouchFor<TPart extends object>(part: TPart): TPart {
+  trusted.add(part);
+  return part;
 }
 
 /** Whether an object went through {@link raw}. */

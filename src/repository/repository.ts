@@ -2,27 +2,59 @@
 import { failure } from '../errors/failure.js';
 import { createDocument, readId } from '../hydration/document-hydration.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
+import type { CompletionValue } from '../metadata/field-types.js';
 import type { Aggregations } from '../query/aggregation.js';
 import type { DocumentChanges } from '../query/document-changes.js';
+import type { AskedOf } from '../query/asked.js';
+import type { CheckedAggregations } from '../query/checked-aggregations.js';
+import type { CompositeRequest } from '../query/composite-request.js';
+import type { CompositeBody } from '../query/composite-sources.js';
+import type { EsqlFragment } from '../query/esql.js';
+import type { FieldName, FieldOf, FieldPath } from '../query/field-path.js';
 import type { CountRequest, SearchRequestWith } from '../query/search-request.js';
+import type { SourceFilter } from '../query/selected.js';
+import type { Suggest } from '../query/suggest.js';
+import type { AllowedRequest } from '../request/allowed-request.js';
+import { checkClassRequest } from '../request/check-request.js';
+import type { CheckedRequest } from '../request/check-request.js';
+import type { EsqlOptions } from '../request/to-esql-request.js';
+import type { FindOneOptions, FindOptions, FindSelect, SelectedDocument } from '../query/find-options.js';
+import type { Where } from '../query/where.js';
 import type { Script } from '../request/script.js';
 import type { ScopeOptions } from '../request/scope.js';
-import type { ByQueryOptions, ByQueryRequest } from '../request/to-by-query-request.js';
-import { toCountRequest, toRefreshRequest, toSearchRequest } from '../request/to-search-request.js';
+import type { ByQueryOptions } from '../request/by-query-parameters.js';
+import type { ByQueryRequest } from '../request/to-by-query-request.js';
+import { toExistsCount } from '../request/to-find-request.js';
+import { toCountRequest, toRefreshRequest } from '../request/to-search-request.js';
+import type { SearchRequestOptions } from '../request/to-search-request.js';
+import type { AutocompleteOptions } from '../request/to-autocomplete-request.js';
+import type { ExplainRequest } from '../request/to-explain-request.js';
 import type { UpdateRequestOptions } from '../request/to-update-request.js';
+import type { CompositeBucket } from '../response/aggregation-results.js';
 import type { SearchResult } from '../response/search-result.js';
 import type { ByQueryResult } from '../response/to-by-query-result.js';
 import { toCount } from '../response/to-count.js';
-import { toSearchResult } from '../response/to-search-result.js';
+import type { AutocompleteHit } from '../response/to-completions.js';
+import type { ExplainResult } from '../response/to-explanation.js';
 import type { CallOptions } from '../types/call-options.js';
+import { autocomplete } from './autocomplete.js';
 import { deleteByQuery, updateByQuery } from './change-by-query.js';
 import { notFound } from './conflicts.js';
 import { deleteDocument, restoreDocument, softDeleteDocument } from './delete-documents.js';
 import type { DeleteOptions } from './delete-documents.js';
+import { explainDocument } from './explain.js';
+import type { ExplainOptions } from './explain.js';
+import { iterateBuckets } from './iterate-buckets.js';
+import { findDocuments, findFirst, findFirstOrFail } from './find-documents.js';
+import type { SearchDocuments } from './find-documents.js';
 import { documentExists, getDocument, getDocuments, loaded } from './read-documents.js';
 import type { GetOptions, Missing } from './read-documents.js';
 import type { RepositoryContext } from './repository-context.js';
+import { findByEsql } from './run-esql.js';
 import { saveDocument, saveDocuments } from './save-documents.js';
+import { Search } from './search.js';
+import { searchDocuments } from './search-documents.js';
+import { documentTarget } from './search-target.js';
 import type { SaveOptions } from './save-documents.js';
 import { updateById } from './update-by-id.js';
 import { changeDocument, updateChanged, updateKnown } from './update-document.js';
@@ -150,9 +182,17 @@ export class Repository<TDocument extends object> {
     return (await getDocuments(this.#context, ids, options)) as (TDocument | null)[];
   }
 
-  /** Whether a document has this id. Sends: `HEAD /films/_doc/{id}`. */
-  async exists(id: string, options: GetOptions = {}): Promise<boolean> {
-    return documentExists(this.#context, id, options);
+  /** Whether a document has this id, or meets a condition. Sends: `HEAD /films/_doc/{id}`, or `POST /films/_count`. */
+  exists(id: string, options?: GetOptions): Promise<boolean>;
+  exists(request: CountRequest<TDocument>, options?: ScopeOptions & CallOptions): Promise<boolean>;
+  async exists(idOrRequest: CountRequest<TDocument> | string, options: GetOptions = {}): Promise<boolean> {
+    if (typeof idOrRequest !== 'string') return (await this.count(toExistsCount(idOrRequest), options)) > 0;
+    return documentExists(this.#context, idOrRequest, options);
+  }
+
+  /** Whether a document meets a condition. Sends: `POST /films/_count`. */
+  async existsBy(where: Where<TDocument>, options: ScopeOptions & CallOptions = {}): Promise<boolean> {
+    return this.exists({ where }, options);
   }
 
   /**
@@ -315,6 +355,83 @@ export class Repository<TDocument extends object> {
     return toCount(metadata, connection, answer);
   }
 
+  /** How many documents meet a condition. Sends: `POST /films/_count`. */
+  async countBy(where: Where<TDocument>, options: ScopeOptions & CallOptions = {}): Promise<number> {
+    return this.count({ where }, options);
+  }
+
+  /**
+   * The documents that meet a condition, as TypeORM finds them. Conditions only filter: use {@link search} for relevance.
+   *
+   * Without `take`, all of them come back, up to 10,000.
+   *
+   * Sends: `POST /films/_search` with the condition in `bool.filter`.
+   *
+   * @example
+   * ```ts
+   * const films = await repository.find({
+   *   where: { genre: In(['drama', 'horror']), year: Gte(1980), reviews: { author: 'ann', stars: Gt(3) } },
+   *   order: { year: 'DESC', title: 'ASC' },
+   *   take: 20,
+   * });
+   * ```
+   * @throws RequestError QUERY_TOO_MANY when there are more, and no `take`; QUERY_UNDEFINED for an undefined value;
+   * QUERY_FIELD_UNKNOWN, QUERY_UNFIT, QUERY_OBJECT_VALUE, QUERY_LIMIT for what can't be asked. Only the first is sent.
+   */
+  async find<const TSelect extends FindSelect<TDocument> | undefined = undefined>(
+    options: FindOptions<TDocument, TSelect> = {},
+    call: ScopeOptions & CallOptions = {},
+  ): Promise<SelectedDocument<TDocument, TSelect>[]> {
+    const { documents } = await findDocuments(this.metadata, this.#search, 'find', options, call);
+    return documents as SelectedDocument<TDocument, TSelect>[];
+  }
+
+  /** The documents that meet a condition: {@link find} with nothing else. */
+  async findBy(where: Where<TDocument>, call: ScopeOptions & CallOptions = {}): Promise<TDocument[]> {
+    return this.find({ where }, call) as Promise<TDocument[]>;
+  }
+
+  /** The documents that {@link find} gives, and how many match without `take` and `skip`. */
+  async findAndCount<const TSelect extends FindSelect<TDocument> | undefined = undefined>(
+    options: FindOptions<TDocument, TSelect> = {},
+    call: ScopeOptions & CallOptions = {},
+  ): Promise<[documents: SelectedDocument<TDocument, TSelect>[], total: number]> {
+    const found = await findDocuments(this.metadata, this.#search, 'findAndCount', options, call);
+    return [found.documents as SelectedDocument<TDocument, TSelect>[], found.total];
+  }
+
+  /** The first document that meets a condition, or null. Sends: `POST /films/_search` with `size: 1`. */
+  async findOne<const TSelect extends FindSelect<TDocument> | undefined = undefined>(
+    options: FindOneOptions<TDocument, TSelect>,
+    call: ScopeOptions & CallOptions = {},
+  ): Promise<SelectedDocument<TDocument, TSelect> | null> {
+    const found = await findFirst(this.metadata, this.#search, options, call);
+    return found as SelectedDocument<TDocument, TSelect> | null;
+  }
+
+  /** The first document that meets a condition, or null. */
+  async findOneBy(where: Where<TDocument>, call: ScopeOptions & CallOptions = {}): Promise<TDocument | null> {
+    return this.findOne({ where }, call) as Promise<TDocument | null>;
+  }
+
+  /** The first document that meets a condition. Throws a DocumentNotFoundError when there is none. */
+  async findOneOrFail<const TSelect extends FindSelect<TDocument> | undefined = undefined>(
+    options: FindOneOptions<TDocument, TSelect>,
+    call: ScopeOptions & CallOptions = {},
+  ): Promise<SelectedDocument<TDocument, TSelect>> {
+    const found = await findFirstOrFail(this.metadata, this.#search, 'findOneOrFail', options, call);
+    return found as SelectedDocument<TDocument, TSelect>;
+  }
+
+  /** The first document that meets a condition. Throws a DocumentNotFoundError when there is none. */
+  async findOneByOrFail(where: Where<TDocument>, call: ScopeOptions & CallOptions = {}): Promise<TDocument> {
+    const found = await findFirstOrFail(this.metadata, this.#search, 'findOneByOrFail', { where }, call);
+    return found as TDocument;
+  }
+
+  // Found documents go the way of all searches.
+  readonly #search: SearchDocuments<TDocument> = (request, options) => this.search(request, options);
+
   /**
    * Searches with Elasticsearch's query DSL. Field names, values and the types of the results follow from the class.
    *
@@ -329,20 +446,187 @@ export class Repository<TDocument extends object> {
    * for (const hit of result) console.log(hit.score, hit.document.title);
    * result.aggs.genres.buckets[0]?.rating.value; // number | null
    * ```
-   * @throws RequestError when shards fail, unless `allow_partial_search_results` is true, and when a part of the
-   * request is undefined.
+   * Names and values that don't exist are compile errors; what the types don't know goes through `field('…')` and
+   * `raw({ … })`. With `_source: ['title']`, documents have these fields only, and can't be saved as a whole.
+   *
+   * @throws PartialResultError when shards failed or the time was up, unless `strict: false`; it holds what was found.
+   * @throws RequestError when a part of the request is undefined, or the cluster refuses it.
    */
-  async search<const TAggregations extends Aggregations<TDocument> | undefined = undefined>(
-    request: SearchRequestWith<TDocument, TAggregations> = {},
-    options: ScopeOptions & CallOptions = {},
-  ): Promise<SearchResult<TDocument, TAggregations>> {
-    const { metadata, resolve } = this.#context;
-    const connection = resolve(options.using);
-    const answer = await connection.send(toSearchRequest<TDocument>(metadata, request, options), options);
-    const result = toSearchResult(metadata, connection, answer);
-    await loaded(this.#context, result.documents, connection);
-    // The answer holds the results of just these aggregations.
-    return result as unknown as SearchResult<TDocument, TAggregations>;
+  async search<
+    const TAggregations extends Aggregations<TDocument> | undefined = undefined,
+    const TSource extends SourceFilter<TDocument> | undefined = undefined,
+    THighlight extends FieldName<TDocument> = never,
+    TField extends FieldName<TDocument> | `${string}*` = never,
+    TScript extends string = never,
+    const TSuggest extends Suggest<TDocument> | undefined = undefined,
+    TGroup extends string = never,
+  >(
+    request: SearchRequestWith<
+      TDocument,
+      TAggregations & CheckedAggregations<TDocument, TAggregations>,
+      TSource,
+      THighlight,
+      TField,
+      TScript,
+      TSuggest,
+      TGroup
+    > = {},
+    options: SearchRequestOptions & CallOptions = {},
+  ): Promise<
+    SearchResult<TDocument, AskedOf<TAggregations, TSource, THighlight, TField | TScript, TSuggest, TGroup>>
+  > {
+    const result: unknown = await searchDocuments(this.#context, request, options);
+    // The answer holds what just these members asked for.
+    return result as SearchResult<
+      TDocument,
+      AskedOf<TAggregations, TSource, THighlight, TField | TScript, TSuggest, TGroup>
+    >;
+  }
+
+  /**
+   * Every bucket of a composite aggregation, in the order of its keys, as far as the loop goes. The pages are fetched one
+   * after another; each is a search of its own, so that documents saved meanwhile may be counted.
+   *
+   * Sends: `POST /films/_search { "size": 0, "aggs": { "page": { "composite": { "sources": …, "size": 1000 } } } }` for
+   * each page, with the last key of the page before as `after`.
+   *
+   * @example
+   * ```ts
+   * const pages = films.iterateBuckets({
+   *   composite: { sources: [{ genre: { terms: { field: 'genre' } } }, { year: { terms: { field: 'year' } } }] },
+   *   aggs: { best: { max: { field: 'rating' } } },
+   * });
+   * for await (const { key, doc_count, best } of pages) console.log(key.genre, key.year, doc_count, best.value);
+   * ```
+   * @throws PartialResultError when shards failed or the time was up, unless `strict: false`.
+   * @see https://www.elastic.co/docs/reference/aggregations/search-aggregations-bucket-composite-aggregation
+   */
+  iterateBuckets<
+    const TComposite extends CompositeBody<TDocument>,
+    const TAggregations extends Aggregations<TDocument> | undefined = undefined,
+  >(
+    request: CompositeRequest<
+      TDocument,
+      TComposite,
+      TAggregations & CheckedAggregations<TDocument, TAggregations>
+    >,
+    options: SearchRequestOptions & CallOptions = {},
+  ): AsyncGenerator<CompositeBucket<TDocument, TComposite, TAggregations>, void, undefined> {
+    const buckets: AsyncGenerator<unknown, void, undefined> = iterateBuckets(this.#context, request, options);
+    return buckets as AsyncGenerator<CompositeBucket<TDocument, TComposite, TAggregations>, void, undefined>;
+  }
+
+  /**
+   * Why a document matches a query, or does not, and how its score is made. What is explained is the query as a search of
+   * the class sends it: a document that was deleted softly is told to be so.
+   *
+   * Sends: `POST /films/_explain/{id} { "query": … }`. As a search, it sees a document once the index was refreshed.
+   *
+   * @example
+   * ```ts
+   * const { matched, explanation } = await films.explain('tt0078748', { query: { match: { title: 'alien' } } });
+   * console.log(matched, explanation.value, explanation.description);
+   * ```
+   * @throws DocumentNotFoundError when there is no such document.
+   * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-explain
+   */
+  async explain(
+    documentOrId: TDocument | string,
+    request: ExplainRequest<TDocument>,
+    options: ExplainOptions = {},
+  ): Promise<ExplainResult> {
+    // The query's fields were checked against the class.
+    return explainDocument(this.#context, documentOrId, request as ExplainRequest<object>, options);
+  }
+
+  /**
+   * Holds a search that somebody sent against what you allow, and gives a copy of it that {@link search} takes: what
+   * `allowed` does not name is refused, and so is a field that the class does not have. Nothing is sent.
+   *
+   * It does not decide which documents somebody may see: put your own filter around its query.
+   *
+   * @example
+   * ```ts
+   * const asked = films.checkRequest(JSON.parse(body), {
+   *   kinds: ['bool', 'match', 'range'],
+   *   fields: ['title', 'year'],
+   *   aggregations: ['terms'],
+   * });
+   * const must = asked.query ?? { match_all: {} };
+   * await films.search({ ...asked, query: { bool: { must, filter: { term: { studio } } } } });
+   * ```
+   * @throws RequestError QUERY_NOT_ALLOWED, which says where and why, and repeats nothing that was sent.
+   */
+  checkRequest(
+    request: unknown,
+    allowed: AllowedRequest<FieldName<TDocument> | `${FieldPath<TDocument>}.*`>,
+  ): CheckedRequest<TDocument> {
+    return checkClassRequest<TDocument>(this.metadata, request, allowed);
+  }
+
+  /**
+   * Completes what somebody has typed so far, by the type of the field: `completion` by the completion suggester,
+   * `search_as_you_type`, `text` and `keyword` by what begins with it. Gives each text with its score and its document.
+   * A text without a letter has no completions. The text may come from a user as it is.
+   *
+   * Sends: `POST /films/_search`, for a `completion` field
+   * `{ "size": 0, "suggest": { "completions": { "prefix": "ali", "completion": { "field": "titles", "size": 10 } } } }`; for
+   * others `multi_match` of type `bool_prefix`, `match_phrase_prefix`, or `prefix`.
+   *
+   * @example
+   * ```ts
+   * for (const { text, document } of await films.autocomplete('titles', 'ali', { size: 5, fuzzy: true })) {
+   *   console.log(text, document.id);
+   * }
+   * ```
+   * @throws RequestError AUTOCOMPLETE_FIELD for a field or an option that does not fit, QUERY_OBJECT_VALUE for what is no
+   * text, QUERY_LIMIT for more than 256 characters.
+   * @see https://www.elastic.co/docs/reference/elasticsearch/rest-apis/search-suggesters#completion-suggester
+   */
+  async autocomplete(
+    field: FieldOf<TDocument, string | CompletionValue>,
+    text: string,
+    options: AutocompleteOptions<TDocument> & SearchRequestOptions & CallOptions = {},
+  ): Promise<readonly AutocompleteHit<TDocument>[]> {
+    const found = await autocomplete(this.#context, field, text, options as AutocompleteOptions<never>);
+    // Those documents are of the class.
+    return found as readonly AutocompleteHit<TDocument>[];
+  }
+
+  /**
+   * A search of the class, put together step by step: {@link Search}.
+   *
+   * @example
+   * ```ts
+   * const horror = films.createSearch().filter('term', { genre: 'Horror' });
+   * const best = await horror.sort('-rating').slice(0, 10).execute();
+   * for await (const hit of horror.iterate()) console.log(hit.document.title);
+   * ```
+   */
+  createSearch(): Search<TDocument> {
+    return new Search<TDocument>(documentTarget(this.#context));
+  }
+
+  /**
+   * Runs an ES|QL query that reads the class's index, and gives an instance for each row: with those fields that the
+   * result has as columns, and its id where the query says `METADATA _id`. Such documents are not whole, and can't be
+   * saved as a whole. ES|QL has no columns for nested fields.
+   *
+   * Sends: `POST /_query { "query": "FROM films METADATA _id | WHERE year > ?1 | LIMIT 10", "params": [1980] }`.
+   *
+   * @example
+   * ```ts
+   * const found = await films.esql(esql`FROM films METADATA _id | WHERE year > ${1980} | KEEP _id, title | LIMIT 10`);
+   * console.log(found[0]?.id, found[0]?.title);
+   * ```
+   * @throws PartialResultError when the result is not whole, unless `strict` is false.
+   * @see https://www.elastic.co/docs/reference/query-languages/esql
+   */
+  async esql(
+    query: EsqlFragment,
+    options: EsqlOptions<TDocument> & ScopeOptions & CallOptions = {},
+  ): Promise<TDocument[]> {
+    return (await findByEsql<TDocument>(this.#context, query, options)) as TDocument[];
   }
 
   /** Makes all that was saved visible to searches. Sends: `POST /films/_refresh`. */

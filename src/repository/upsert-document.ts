@@ -1,6 +1,6 @@
 // Storing a document whether there is one of its id or not.
 import { failure } from '../errors/failure.js';
-import { checkDocument, dehydrate } from '../hydration/document-hydration.js';
+import { checkDocument, dehydrate, refusePartial } from '../hydration/document-hydration.js';
 import { isInScope } from '../request/scope.js';
 import { toGetRequest } from '../request/to-document-requests.js';
 import { conditionOf } from '../request/to-save-request.js';
@@ -24,6 +24,7 @@ export async function upsertDocument(
   return withHooks(context, document, options, async (known, connection) => {
     const { metadata } = known;
     refuseOwnVersion(metadata);
+    refusePartial(metadata, document);
     const created = creation(metadata, document);
     const filledIn = { ...touched(metadata), ...created };
     checkDocument(metadata, document, filledIn);

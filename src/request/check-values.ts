@@ -4,6 +4,10 @@ import { failure } from '../errors/failure.js';
 /** Throws a RequestError when anything inside `request` is undefined, no finite number, no valid date, or no data. */
 export function checkValues(className: string, request: object, path = ''): void {
   for (const [key, value] of Object.entries(request) as [string, unknown][]) {
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
+      const reason = `'${key}' is no name of a field`;
+      throw failure('QUERY_INVALID_VALUE', { className, path: path === '' ? key : `${path}.${key}`, reason });
+    }
     const inner = path === '' ? key : Array.isArray(request) ? `${path}[${key}]` : `${path}.${key}`;
     if (value === undefined) throw failure('QUERY_UNDEFINED', { className, path: inner });
     const reason = problemOf(value);
@@ -15,6 +19,10 @@ export function checkValues(className: string, request: object, path = ''): void
 function problemOf(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : `it is ${value}`;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'it is an invalid Date' : undefined;
+  // These would be `{}`.
+  for (const empty of [Map, Set, Promise, RegExp]) {
+    if (value instanceof empty) return `a ${empty.name} has no form in JSON`;
+  }
   const type = typeof value;
   return type === 'function' || type === 'symbol' ? `a ${type} has no form in JSON` : undefined;
 }

@@ -8,12 +8,15 @@ export interface ScopeOptions {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The query for just those documents; undefined where all match. */
-export function toScopedQuery(
+interface Scope {
+  readonly filter: readonly Json[];
+  readonly exclusions: readonly Json[];
+}
+
+function scopeOf(
   { discriminator, timestamps: { deletedAt } }: DocumentMetadata,
-  query: object | undefined,
   { withDeleted = false }: ScopeOptions,
-): object | undefined {
+): Scope {
   const kinds = discriminator === undefined ? [] : [...discriminator.variants.keys()];
   const filter: Json[] =
     discriminator === undefined
@@ -24,6 +27,22 @@ export function toScopedQuery(
             : { terms: { [discriminator.field]: kinds } },
         ];
   const exclusions: Json[] = deletedAt === undefined || withDeleted ? [] : [{ exists: { field: deletedAt } }];
+  return { filter, exclusions };
+}
+
+/** The filters that leave just those documents; none where there are no others. */
+export function scopeFilters(metadata: DocumentMetadata, options: ScopeOptions): readonly object[] {
+  const { filter, exclusions } = scopeOf(metadata, options);
+  return exclusions.length === 0 ? filter : [...filter, { bool: { must_not: exclusions } }];
+}
+
+/** The query for just those documents; undefined where all match. */
+export function toScopedQuery(
+  metadata: DocumentMetadata,
+  query: object | undefined,
+  options: ScopeOptions,
+): object | undefined {
+  const { filter, exclusions } = scopeOf(metadata, options);
   if (filter.length + exclusions.length === 0) return query;
   return {
     bool: {

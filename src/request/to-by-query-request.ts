@@ -3,36 +3,26 @@ import type { estypes } from '@elastic/elasticsearch';
 import { failure } from '../errors/failure.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { Query } from '../query/query.js';
+import type { Where } from '../query/where.js';
 import type { WireRequest } from '../types/wire-request.js';
+import { toByQueryParameters } from './by-query-parameters.js';
+import type { ByQueryOptions } from './by-query-parameters.js';
+import { checkLimits } from './check-limits.js';
 import { checkValues } from './check-values.js';
 import { script, toScriptBody } from './script.js';
 import type { Script } from './script.js';
 import { toScopedQuery } from './scope.js';
-import type { ScopeOptions } from './scope.js';
 import { readIndex } from './target-index.js';
+import { withWhere } from './to-where-query.js';
 
-/** Which documents are meant. */
+/** Which documents are meant. With both, `where` and `query` must hold. */
 export interface ByQueryRequest<T> {
   readonly query?: Query<T>;
+  readonly where?: Where<T>;
   /** That every document is meant: without a condition, this must be said. */
   readonly all?: boolean;
   /** No more than so many. Default: all. */
   readonly max_docs?: number;
-}
-
-export interface ByQueryOptions extends ScopeOptions {
-  /** Whether searches see the changes when the call resolves. Default: false. */
-  readonly refresh?: boolean;
-  /**
-   * What a document that is changed by someone else meanwhile does: `'abort'` ends the call with a RequestError (the
-   * default), `'proceed'` leaves it and counts it in `versionConflicts`.
-   */
-  readonly conflicts?: 'abort' | 'proceed';
-  readonly routing?: string;
-  /** How many parts work side by side; `'auto'` takes one for each shard. Default: 1. */
-  readonly slices?: number | 'auto';
-  /** How many documents it changes in a second at most. Default: as many as it can. */
-  readonly requestsPerSecond?: number;
 }
 
 type ByQueryParameters = Pick<
@@ -80,22 +70,20 @@ export function mergingScript(changes: Readonly<Record<string, unknown>>): Scrip
 function toParameters<T>(
   metadata: DocumentMetadata,
   verb: string,
-  request: ByQueryRequest<T>,
-  { refresh, conflicts, routing, slices, requestsPerSecond, ...scope }: ByQueryOptions,
+  asked: ByQueryRequest<T>,
+  options: ByQueryOptions,
 ): ByQueryParameters {
   const { className } = metadata;
+  const request = withWhere<T, ByQueryRequest<T>>(metadata, asked);
   checkValues(className, request);
   const { query, all = false, max_docs } = request;
+  checkLimits(className, query === undefined ? {} : { query }, metadata.limits);
   if (matchesAll(query) && !all) throw failure('QUERY_NO_CONDITION', { className, verb });
   return {
     index: readIndex(metadata),
-    query: toScopedQuery(metadata, query, scope) ?? { match_all: {} },
+    query: toScopedQuery(metadata, query, options) ?? { match_all: {} },
     ...(max_docs === undefined ? {} : { max_docs }),
-    ...(refresh === undefined ? {} : { refresh }),
-    ...(conflicts === undefined ? {} : { conflicts }),
-    ...(routing === undefined ? {} : { routing }),
-    ...(slices === undefined ? {} : { slices }),
-    ...(requestsPerSecond === undefined ? {} : { requests_per_second: requestsPerSecond }),
+    ...toByQueryParameters(options),
   };
 }
 

@@ -31,7 +31,7 @@ interface Answer {
 
 /** Throws a RequestError when documents failed, or time ran out. */
 export function toByQueryResult(
-  { className }: DocumentMetadata,
+  { className }: Pick<DocumentMetadata, 'className'>,
   verb: string,
   answer: object,
 ): ByQueryResult {

@@ -2,9 +2,13 @@
 import { readJson } from '../hydration/json.js';
 import type { WireAnswer } from '../types/wire-request.js';
 import type { SearchResult } from './search-result.js';
-import { toHit, toResult } from './to-search-result.js';
+import { toResult } from './to-search-result.js';
+import type { MakeDocument } from './to-hits.js';
 
-/** The result of a search without a class: documents are plain objects, empty where no `_source` came. */
-export function toPlainSearchResult(answer: WireAnswer<'search'>): SearchResult<object, unknown> {
-  return toResult(answer, (hit) => toHit(hit, readJson(hit._source ?? {}) as object));
+// Empty where no `_source` came.
+const make: MakeDocument = ({ _source: source }) => readJson(source ?? {});
+
+/** The result of a search without a class: documents are plain objects. */
+export function toPlainSearchResult(request: object, answer: WireAnswer<'search'>): SearchResult<object> {
+  return toResult(request, answer, make, make, { isDate: () => false, topHits: () => make });
 }

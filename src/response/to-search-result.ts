@@ -1,67 +1,82 @@
 // The answer to a search → its result.
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
+import { sourceExtent, wholeGroups } from '../query/source-extent.js';
+import { hasVectors } from '../metadata/has-vectors.js';
 import type { Origin, WireAnswer } from '../types/wire-request.js';
-import type { SearchHit, SearchResult, ShardCounts } from './search-result.js';
-import { toDocument } from './to-document.js';
+import { toServerError } from '../util/server-error.js';
+import { shorten } from '../util/shorten.js';
+import type { SearchResult, ShardCounts } from './search-result.js';
+import { isDateField, toAggregations } from './to-aggregations.js';
+import type { AggregationReader } from './to-aggregations.js';
+import { documentMaker } from './to-hit-document.js';
+import { toHits, toList } from './to-hits.js';
+import type { MakeDocument } from './to-hits.js';
+import { toSuggestions } from './to-suggestions.js';
 
 type Answer = WireAnswer<'search'>;
-type AnswerHit = Answer['hits']['hits'][number];
+type Members = Readonly<Record<string, unknown>>;
 
 /** The result of a search. */
 export function toSearchResult(
   metadata: DocumentMetadata,
   origin: Origin,
+  request: object,
   answer: Answer,
-): SearchResult<object, unknown> {
-  return toResult(answer, (hit) => toHit(hit, toDocument(metadata, origin, hit)));
+): SearchResult<object> {
+  const make = documentMaker(metadata, origin, {
+    extent: sourceExtent(request),
+    wholeGroups: wholeGroups(metadata, request),
+  });
+  // What completions are of comes without its version.
+  const makeCompletion = documentMaker(metadata, origin, { extent: 'part', wholeGroups: new Set() });
+  const aggregations: AggregationReader = {
+    isDate: (field) => isDateField(metadata, field),
+    // Vectors are left out of what an aggregation gives.
+    topHits: (body) =>
+      documentMaker(metadata, origin, {
+        extent: !hasVectors(metadata) ? sourceExtent(body) : 'part',
+        wholeGroups: new Set(),
+      }),
+  };
+  return toResult(request, answer, make, makeCompletion, aggregations);
 }
 
-/** The result of a search whose hits are made by `make`. */
+/** The result of a search whose documents are made by `make`, and those of completions by `makeCompletion`. */
 export function toResult(
+  request: object,
   answer: Answer,
-  make: (hit: AnswerHit) => SearchHit<object>,
-): SearchResult<object, unknown> {
-  const hits = answer.hits.hits.map(make);
-  const total = answer.hits.total;
-  const result: Omit<SearchResult<object, unknown>, typeof Symbol.iterator | 'documents'> = {
-    hits,
-    length: hits.length,
-    total: typeof total === 'number' ? total : (total?.value ?? -1),
-    totalRelation: typeof total === 'object' ? total.relation : 'eq',
-    maxScore: answer.hits.max_score ?? null,
+  make: MakeDocument,
+  makeCompletion: MakeDocument,
+  aggregations: AggregationReader,
+): SearchResult<object> {
+  const { aggs, suggest } = request as Members;
+  const { hits, total, totalRelation, maxScore } = toHits(answer.hits, make);
+  const result = toList(hits, {
+    total,
+    totalRelation,
+    maxScore,
     took: answer.took,
     timedOut: answer.timed_out,
+    terminatedEarly: answer.terminated_early ?? false,
     shards: toShardCounts(answer),
-    // The request decided which these are; undefined when it asked for none.
-    aggs: answer.aggregations as SearchResult<object, unknown>['aggs'],
+    aggs:
+      aggs === undefined
+        ? undefined
+        : toAggregations(aggregations, aggs as Members, answer.aggregations ?? {}),
+    suggest: suggest === undefined ? undefined : toSuggestions(answer.suggest ?? {}, makeCompletion),
+    ...(answer.pit_id === undefined ? {} : { pitId: answer.pit_id }),
     ...(answer.profile === undefined ? {} : { profile: answer.profile }),
-  };
-  // Not enumerable: a result prints as data, and each document once.
-  Object.defineProperties(result, {
-    documents: { get: () => hits.map(({ document }) => document) },
-    [Symbol.iterator]: { value: () => hits[Symbol.iterator]() },
   });
-  return result as SearchResult<object, unknown>;
+  return result as SearchResult<object>;
 }
 
-/** A hit with its document. */
-export function toHit(hit: AnswerHit, document: object): SearchHit<object> {
-  const result: { -readonly [K in keyof SearchHit<object>]: SearchHit<object>[K] } = {
-    document,
-    id: hit._id ?? '',
-    index: hit._index,
-    score: hit._score ?? null,
-  };
-  if (hit._version !== undefined) result.version = hit._version;
-  if (hit._seq_no !== undefined) result.seqNo = hit._seq_no;
-  if (hit._primary_term !== undefined) result.primaryTerm = hit._primary_term;
-  if (hit.highlight !== undefined) result.highlight = hit.highlight;
-  if (hit.sort !== undefined) result.sort = hit.sort;
-  if (hit._explanation !== undefined) result.explanation = hit._explanation;
-  if (Array.isArray(hit.matched_queries)) result.matchedQueries = hit.matched_queries;
-  return result;
-}
-
-function toShardCounts({ _shards: { total, successful, skipped = 0, failed } }: Answer): ShardCounts {
-  return { total, successful, skipped, failed };
+function toShardCounts({ _shards: shards }: Answer): ShardCounts {
+  const { total, successful, skipped = 0, failed, failures = [] } = shards;
+  const counts = { total, successful, skipped, failed };
+  if (failures.length === 0) return counts;
+  const reasons = failures.map(({ reason }) => {
+    const { type, reason: said } = toServerError(reason);
+    return `${type}: ${shorten(said)}`;
+  });
+  return { ...counts, failures: [...new Set(reasons)] };
 }

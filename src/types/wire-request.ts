@@ -5,12 +5,15 @@ import type { SendOptions } from './call-options.js';
 /** Each API that the library uses, with what goes out and what comes back. */
 export interface WireApis {
   bulk: [estypes.BulkRequest, estypes.BulkResponse];
+  closePointInTime: [estypes.ClosePointInTimeRequest, estypes.ClosePointInTimeResponse];
   'cluster.health': [estypes.ClusterHealthRequest, estypes.ClusterHealthResponse];
   count: [estypes.CountRequest, estypes.CountResponse];
   create: [estypes.CreateRequest, estypes.CreateResponse];
   delete: [estypes.DeleteRequest, estypes.DeleteResponse];
   deleteByQuery: [estypes.DeleteByQueryRequest, estypes.DeleteByQueryResponse];
+  'esql.query': [estypes.EsqlQueryRequest, estypes.EsqlQueryResponse];
   exists: [estypes.ExistsRequest, boolean];
+  explain: [estypes.ExplainRequest, estypes.ExplainResponse];
   get: [estypes.GetRequest, estypes.GetResponse];
   index: [estypes.IndexRequest, estypes.IndexResponse];
   'indices.analyze': [estypes.IndicesAnalyzeRequest, estypes.IndicesAnalyzeResponse];
@@ -30,7 +33,9 @@ export interface WireApis {
   'indices.putSettings': [estypes.IndicesPutSettingsRequest, estypes.IndicesPutSettingsResponse];
   'indices.refresh': [estypes.IndicesRefreshRequest, estypes.IndicesRefreshResponse];
   mget: [estypes.MgetRequest, estypes.MgetResponse];
+  msearch: [estypes.MsearchRequest, estypes.MsearchResponse<unknown, Record<string, unknown>>];
   'nodes.info': [estypes.NodesInfoRequest, estypes.NodesInfoResponse];
+  openPointInTime: [estypes.OpenPointInTimeRequest, estypes.OpenPointInTimeResponse];
   search: [estypes.SearchRequest, estypes.SearchResponse<unknown, Record<string, unknown>>];
   update: [estypes.UpdateRequest, estypes.UpdateResponse];
   updateByQuery: [estypes.UpdateByQueryRequest, estypes.UpdateByQueryResponse];

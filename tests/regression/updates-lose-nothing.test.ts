@@ -229,12 +229,18 @@ test('a hook that fails after a bulk hides no document that was not saved', asyn
   expect(told).toEqual(['last']);
 });
 
-test('a search for parts of documents is refused: they would be saved without the rest', async () => {
-  const request = { query: { match_all: {} }, _source: ['a'] };
-  expect(await rejection(plain.search(request))).toMatchObject({
-    code: 'QUERY_INVALID_VALUE',
-    details: { path: '_source' },
-  });
+test('a document that was read in part is not saved without the rest', async () => {
+  await plain.save(plain.create({ id: 'part', a: 'a', b: 'b' }), { refresh: true });
+  const request = { query: { ids: { values: ['part'] } }, _source: ['a'] } as const;
+  const [part] = (await plain.search(request)).documents;
+  const document = Object.assign(part as object, { a: 'changed' }) as Plain;
+  const expected = { code: 'DOCUMENT_PARTIAL', details: { id: 'part' } };
+  expect(await rejection(plain.save(document))).toMatchObject(expected);
+  expect(await rejection(plain.saveMany([document]))).toMatchObject(expected);
+  expect(await rejection(plain.upsert(document))).toMatchObject(expected);
+  expect(await rejection(plain.update(document))).toMatchObject({ code: 'DOCUMENT_NOT_LOADED' });
+  await plain.update(document, { a: 'changed' });
+  expect(await plain.get('part')).toMatchObject({ a: 'changed', b: 'b' });
 });
 
 test('the routing of a stored document is not changed', async () => {

@@ -92,11 +92,12 @@ export async function queries(): Promise<void> {
     query: { nested: { path: 'authors', query: { term: { 'authors.name': 'Ann' } } } },
   });
   await articles.search({ query: { multi_match: { query: 'a', fields: ['title^2', 'title.raw'] } } });
-  await articles.search({ query: { knn: { field: 'vector' } } });
   await articles.count({ query: { term: { status: 'draft' } } });
 
   // @ts-expect-error no such field
   await articles.search({ query: { term: { statsu: 'draft' } } });
+  // @ts-expect-error no field of vectors
+  await articles.search({ query: { knn: { field: 'title', query_vector: [1] } } });
   // @ts-expect-error no such value
   await articles.search({ query: { term: { status: 'gone' } } });
   // @ts-expect-error no such value among others
@@ -248,7 +249,7 @@ export async function aggregations(): Promise<void> {
   expectTypeOf(aggs.numbers.avg).toEqualTypeOf<number | null>();
   expectTypeOf(aggs.distinct.value).toBeNumber();
   expectTypeOf(aggs.all.doc_count).toBeNumber();
-  expectTypeOf(aggs.top).toBeUnknown();
+  expectTypeOf(aggs.top.documents).toEqualTypeOf<readonly Article[]>();
 
   // @ts-expect-error nothing was asked for under this name
   see(aggs.nope);

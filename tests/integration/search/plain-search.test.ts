@@ -97,11 +97,11 @@ describe('a search without a class', () => {
   });
 
   test('takes further members, and counts what they let through', async () => {
-    const search = logs.query('match', { message: 'error' }).params({
-      highlight: { fields: { message: {} } },
-      post_filter: { term: { host: 'a' } },
-      track_total_hits: true,
-    });
+    const search = logs
+      .query('match', { message: 'error' })
+      .highlight('message')
+      .postFilter('term', { host: 'a' })
+      .params({ track_total_hits: true });
     const { total, hits } = await search.sort('at').execute();
     expect(hits.map(({ highlight }) => highlight?.['message'])).toEqual([
       ['disk <em>error</em>'],

@@ -27,6 +27,7 @@ const nothingMore = {
   hooks: noHooks,
   refresh: undefined,
   hydration: undefined,
+  limits: {},
 };
 
 describe('@Document', () => {

@@ -13,8 +13,12 @@ const codes = Object.keys(catalogue) as ErrorCode[];
 const page = readFileSync(join(root, 'docs/reference/errors.md'), 'utf8');
 
 const example = (code: ErrorCode): elastodm.ElastodmError => failure(code, errorExamples[code]);
-// A BulkError also carries its failures, so it has a constructor of its own.
-const classOf = (code: ErrorCode): string => (code === 'BULK_FAILED' ? 'BulkError' : example(code).name);
+// These carry what was done beside, so they have constructors of their own.
+const ownClasses: Partial<Record<ErrorCode, string>> = {
+  BULK_FAILED: 'BulkError',
+  MULTI_SEARCH_FAILED: 'MultiSearchError',
+};
+const classOf = (code: ErrorCode): string => ownClasses[code] ?? example(code).name;
 
 /** Code → class and text, as the page groups them: a heading for each class, below it one for each of its codes. */
 function documented(): Map<string, { readonly errorClass: string; readonly text: string }> {

@@ -135,7 +135,7 @@ describe('each step', () => {
   });
 
   test('copies what it is given, and gives nothing away that can be changed', () => {
-    const body = { message: { query: 'error' } };
+    const body = { message: 'error' };
     const at = new Date(0);
     const sort = { price: { order: 'asc' as 'asc' | 'desc' } };
     const search = logs
@@ -144,7 +144,7 @@ describe('each step', () => {
       .sort(sort, '-a')
       .source(['a']);
     const before = JSON.stringify(search);
-    body.message.query = 'changed';
+    body.message = 'changed';
     sort.price.order = 'desc';
     at.setTime(1);
     expect(JSON.stringify(search)).toBe(before);
@@ -159,7 +159,7 @@ describe('each step', () => {
     ['query', 'query.match.message', () => logs.query('match', { message: undefined })],
     ['query', 'query.match', () => logs.query('match', undefined as never)],
     ['query', 'query', () => logs.query(undefined as never)],
-    ['filter', 'filter.terms.host[1]', () => logs.filter('terms', { host: ['a', undefined] })],
+    ['filter', 'filter.terms.host[1]', () => logs.filter('terms', { host: ['a', undefined as never] })],
     ['exclude', 'exclude.bool.must', () => logs.exclude({ bool: { must: undefined } })],
     ['sort', 'sort[0]', () => logs.sort(undefined as never)],
     ['source', '_source[1]', () => logs.source('a', undefined as never)],
@@ -214,7 +214,7 @@ describe('execute', () => {
       .slice(0, 2)
       .execute();
     expect(stub.requests).toMatchObject([
-      { method: 'POST', path: '/logs/_search?allow_partial_search_results=false' },
+      { method: 'POST', path: '/logs/_search?allow_partial_search_results=true' },
     ]);
     expect(JSON.parse(stub.requests[0]!.body)).toEqual({
       query: { match: { message: 'error' } },
@@ -247,7 +247,7 @@ describe('execute', () => {
     await search.using('plain-search').execute();
     await connections.removeConnection('plain-search');
     expect(stub.requests.map(({ path }) => path)).toEqual([
-      `/${index}/_search?allow_partial_search_results=false`,
+      `/${index}/_search?allow_partial_search_results=true`,
     ]);
   });
 
@@ -359,9 +359,9 @@ describe('count', () => {
         routing: 'a',
         min_score: 1,
         track_total_hits: true,
-        highlight: { fields: { message: {} } },
-        post_filter: { term: { level: 'warn' } },
-      });
+      })
+      .highlight('message')
+      .postFilter('term', { level: 'warn' });
     expect(await search.count()).toBe(7);
     expect(stub.requests).toMatchObject([{ method: 'POST', path: '/logs/_count?routing=a&min_score=1' }]);
     expect(JSON.parse(stub.requests[0]!.body)).toEqual({

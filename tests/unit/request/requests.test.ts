@@ -203,7 +203,8 @@ describe('search and count', () => {
       api: 'search',
       params: {
         index: 'films',
-        allow_partial_search_results: false,
+        // A part is refused when it comes, so that the error can hold it.
+        allow_partial_search_results: true,
         seq_no_primary_term: true,
         version: true,
       },
@@ -213,13 +214,13 @@ describe('search and count', () => {
         query: { range: { at: { gte: new Date(0) } } },
         size: 5,
         sort: [{ title: 'asc' }],
-        allow_partial_search_results: true,
+        allow_partial_search_results: false,
       }),
     ).toEqual({
       api: 'search',
       params: {
         index: 'films',
-        allow_partial_search_results: true,
+        allow_partial_search_results: false,
         seq_no_primary_term: true,
         version: true,
         query: { range: { at: { gte: new Date(0) } } },

@@ -60,10 +60,10 @@ const answer = {
   aggregations: { titles: { buckets: [] } },
   profile: { shards: [] },
 };
-const searchResult = (changes: object = {}): SearchResult<Film, unknown> =>
-  toSearchResult(metadata, origin, { ...answer, ...changes } as unknown as Parameters<
+const searchResult = (changes: object = {}, request: object = { aggs: { titles: {} } }): SearchResult<Film> =>
+  toSearchResult(metadata, origin, request, { ...answer, ...changes } as unknown as Parameters<
     typeof toSearchResult
-  >[2]) as SearchResult<Film, unknown>;
+  >[3]) as SearchResult<Film>;
 
 describe('the result of a search', () => {
   test('has the hits with their documents, and what the cluster said', () => {
@@ -92,7 +92,9 @@ describe('the result of a search', () => {
       maxScore: 1.5,
       took: 3,
       timedOut: false,
+      terminatedEarly: false,
       shards: { total: 2, successful: 2, skipped: 1, failed: 0 },
+      suggest: undefined,
       aggs: { titles: { buckets: [] } },
       profile: { shards: [] },
     });
@@ -124,7 +126,8 @@ describe('the result of a search', () => {
   });
 
   test('has no aggs where none were asked for', () => {
-    expect(searchResult({ aggregations: undefined }).aggs).toBeUndefined();
+    expect(searchResult({}, {}).aggs).toBeUndefined();
+    expect(searchResult({ aggregations: undefined }).aggs).toEqual({});
   });
 
   test('has no document without a source', async () => {
@@ -268,7 +271,7 @@ describe('a bulk answer', () => {
 test('a count that leaves shards out is no count', async () => {
   const body = { count: 5, _shards: { total: 5, successful: 2, skipped: 0, failed: 3 } };
   await expect(answering(body, (films) => films.count())).rejects.toMatchObject({
-    name: 'RequestError',
+    name: 'PartialResultError',
     code: 'PARTIAL_RESULT',
     details: { alias: 'default', api: 'count', index: 'films', failed: 3, total: 5 },
   });

@@ -312,7 +312,7 @@ describe('an index in Search', () => {
     await search.execute();
     await search.count();
     expect(scene.stub.requests.map(({ path }) => path)).toEqual([
-      `/${segment}/_search?allow_partial_search_results=false`,
+      `/${segment}/_search?allow_partial_search_results=true`,
       `/${segment}/_count`,
     ]);
   });

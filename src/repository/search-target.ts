@@ -1,0 +1,119 @@
+// Where a fluent search goes, and what its documents are: an index without a class, or a class.
+import type { ConnectionManager } from '../connection/connection-manager.js';
+import { checkValues } from '../request/check-values.js';
+import type { ByQueryOptions } from '../request/by-query-parameters.js';
+import type { ScopeOptions } from '../request/scope.js';
+import { toFoundQuery, toSearchBody } from '../request/search-steps.js';
+import type { Json, SearchSteps } from '../request/search-steps.js';
+import { namedIndex, readIndex } from '../request/target-index.js';
+import { toDeleteByRequest } from '../request/to-by-query-request.js';
+import {
+  toIndex,
+  toPlainCountRequest,
+  toPlainDeleteRequest,
+  toPlainSearchRequest,
+} from '../request/to-plain-search-request.js';
+import { isStrict, toCountRequest, toSearchRequest } from '../request/to-search-request.js';
+import type { SearchRequestOptions } from '../request/to-search-request.js';
+import { checkWhole } from '../response/check-whole.js';
+import { documentsOf } from '../response/to-aggregations.js';
+import type { SearchResult } from '../response/search-result.js';
+import { toPlainSearchResult } from '../response/to-plain-search-result.js';
+import { toSearchResult } from '../response/to-search-result.js';
+import type { Connection, WireAnswer, WireRequest } from '../types/wire-request.js';
+import { loaded } from './read-documents.js';
+import type { RepositoryContext } from './repository-context.js';
+
+export type DeleteByOptions = ByQueryOptions & { readonly all?: boolean };
+
+/** What differs between a search with a class and one without. */
+export interface SearchTarget {
+  /** What errors call it: the class, or `Search`. */
+  readonly name: string;
+  connection(alias: string | undefined): Connection;
+  /** The index, alias or pattern; throws where none is named. */
+  index(alias: string | undefined): string;
+  /** The same on other indices. */
+  at(index: string | readonly string[]): SearchTarget;
+  toRequest(body: Json, alias: string | undefined, scope: ScopeOptions): WireRequest<'search'>;
+  toCount(steps: SearchSteps, alias: string | undefined, scope: ScopeOptions): WireRequest<'count'>;
+  toDelete(
+    steps: SearchSteps,
+    alias: string | undefined,
+    options: DeleteByOptions,
+  ): WireRequest<'deleteByQuery'>;
+  /** The result, after the hooks of its documents were called. Throws for one that is not whole. */
+  toResult(
+    connection: Connection,
+    body: Json,
+    answer: WireAnswer<'search'>,
+    options: SearchRequestOptions,
+  ): Promise<SearchResult<object>>;
+}
+
+/** An index without a class. */
+export function plainTarget(
+  connections: ConnectionManager,
+  named: string | readonly string[] | undefined,
+): SearchTarget {
+  const place = (alias = 'default'): { alias: string; index: typeof named } => ({ alias, index: named });
+  return {
+    name: 'Search',
+    connection: (alias = 'default') => connections.connection(alias),
+    index: (alias) => toIndex(place(alias)),
+    at: (index) => plainTarget(connections, index),
+    toRequest: (body, alias) => toPlainSearchRequest(place(alias), body),
+    toCount: (steps, alias) => toPlainCountRequest(place(alias), steps),
+    toDelete: (steps, alias, options) => toPlainDeleteRequest(place(alias), steps, options),
+    // eslint-disable-next-line @typescript-eslint/require-await -- with a class, there are hooks to wait for
+    async toResult(connection, body, answer, options) {
+      const result = toPlainSearchResult(body, answer);
+      checkWhole(connection, { index: String(named), strict: isStrict(body, options) }, answer, result);
+      return result;
+    },
+  };
+}
+
+/** The documents of a class. */
+export function documentTarget(context: RepositoryContext, named?: string): SearchTarget {
+  const { metadata, resolve } = context;
+  const withIndex = <TRequest extends { readonly params: object }>(request: TRequest): TRequest =>
+    named === undefined || !('index' in request.params)
+      ? request
+      : { ...request, params: { ...request.params, index: named } };
+  return {
+    name: metadata.className,
+    connection: (alias) => resolve(alias),
+    index: () => named ?? readIndex(metadata),
+    at(index) {
+      checkValues(metadata.className, { index });
+      const names = typeof index === 'string' ? [index] : index;
+      return documentTarget(context, names.map((name) => namedIndex(metadata, name)).join(','));
+    },
+    toRequest: (body, _, scope) => withIndex(toSearchRequest(metadata, body, scope)),
+    toCount(steps, _, scope) {
+      const query = toFoundQuery(steps);
+      const { routing } = toSearchBody(steps);
+      const request = {
+        ...(query === undefined ? {} : { query }),
+        ...(routing === undefined ? {} : { routing: routing as string }),
+      };
+      return withIndex(toCountRequest(metadata, request, scope));
+    },
+    toDelete(steps, _, { all, ...options }) {
+      const query = toFoundQuery(steps);
+      const request = { ...(query === undefined ? {} : { query }), ...(all === undefined ? {} : { all }) };
+      return withIndex(toDeleteByRequest(metadata, request, options));
+    },
+    async toResult(connection, body, answer, options) {
+      const result = toSearchResult(metadata, connection, body, answer);
+      const inside = documentsOf((body['aggs'] ?? {}) as Json, (result.aggs ?? {}) as Json);
+      const documents = [...result.documents, ...inside].filter(
+        (document): document is object => document instanceof metadata.target,
+      );
+      await loaded(context, documents, connection);
+      checkWhole(connection, { index: metadata.index, strict: isStrict(body, options) }, answer, result);
+      return result;
+    },
+  };
+}

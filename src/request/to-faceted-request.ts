@@ -1,0 +1,77 @@
+// The definition of a faceted search, and what a user asks of it → a search request.
+import type { WeightedField } from '../query/by-field.js';
+import type { AnyFacet, FacetChoices, FacetSelection, Facets } from '../query/facets.js';
+import type { Query } from '../query/query.js';
+import type { SearchRequest } from '../query/search-request.js';
+import { toFacetAggregation } from './facet-aggregations.js';
+import { toChoiceQuery } from './facet-queries.js';
+import { simpleQuery } from './simple-query.js';
+
+/** What a faceted search looks for, and what it counts. */
+export interface FacetedDefinition<T, TFacets extends Facets<T>> {
+  /** Where a text is looked for, with weights: `['title^3', 'plot']`. */
+  readonly fields?: readonly WeightedField<T>[];
+  /** What is counted and chosen by, by name. */
+  readonly facets: TFacets;
+}
+
+/** What is asked of a faceted search: `text` and `selected` may be what a user sent. */
+export interface FacetedRequest<T, TFacets> extends Pick<
+  SearchRequest<T>,
+  'from' | 'size' | 'sort' | 'highlight'
+> {
+  /** What somebody typed: all of its words must be found, in any of the fields. Empty or missing: all documents. */
+  readonly text?: string | undefined;
+  /** What was chosen: documents have any of the values of a facet, and meet all facets. */
+  readonly selected?: FacetSelection<T, TFacets>;
+  /** What always holds, for hits and counts. Never from a user. */
+  readonly filter?: Query<T>;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * The hits are narrowed after the counting, by `post_filter`; each facet is counted among what all others leave. Throws
+ * a RequestError for a text that is none.
+ */
+export function toFacetedRequest<T>(
+  {
+    fields = [],
+    facets,
+  }: { readonly fields?: readonly string[]; readonly facets: Readonly<Record<string, AnyFacet>> },
+  { text, filter, selected: _, ...members }: FacetedRequest<T, unknown>,
+  choices: FacetChoices,
+): SearchRequest<T> {
+  const narrowing = [...choices].map(([name, values]) => ({
+    name,
+    query: toChoiceQuery(facets[name] as AnyFacet, values),
+  }));
+  const aggs = Object.fromEntries(
+    Object.entries(facets).map(([name, facet]) => {
+      const others = narrowing.filter((other) => other.name !== name).map(({ query }) => query);
+      return [name, toFacetAggregation(facet, choices.get(name) ?? [], others)];
+    }),
+  );
+  const query = toQuery<T>(fields, text, filter);
+  const request = {
+    ...members,
+    ...(query === undefined ? {} : { query }),
+    ...(narrowing.length === 0
+      ? {}
+      : { post_filter: { bool: { filter: narrowing.map((one) => one.query) } } }),
+    aggs,
+  };
+  // Definitions and choices were checked against the class by its types, and by the checks of choices.
+  return request;
+}
+
+function toQuery<T>(
+  fields: readonly string[],
+  text: string | undefined,
+  filter: Query<T> | undefined,
+): Json | undefined {
+  const isBlank = text === undefined || (typeof text === 'string' && text.trim() === '');
+  const words = isBlank ? undefined : simpleQuery(text, fields as readonly WeightedField<unknown>[]);
+  if (filter === undefined) return words as Json | undefined;
+  return { bool: { ...(words === undefined ? {} : { must: [words] }), filter: [filter] } };
+}

@@ -1,0 +1,47 @@
+// What a hit of a class's index holds → an instance: of the class, of a part of it, or of the class of a nested field.
+import { hydrateObject, hydratePartial } from '../hydration/document-hydration.js';
+import type { DocumentMetadata } from '../metadata/document-metadata.js';
+import type { SourceExtent } from '../query/source-extent.js';
+import type { Origin } from '../types/wire-request.js';
+import { rememberAnswer } from './remember-answer.js';
+import { toDocument } from './to-document.js';
+import type { AnswerHit, MakeDocument } from './to-hits.js';
+
+type Source = Readonly<Record<string, unknown>>;
+
+interface Wanted {
+  /** How much of a document the search asked for. */
+  readonly extent: SourceExtent;
+  /** The inner hits that are documents of the class, with all that is needed to save them. */
+  readonly wholeGroups: ReadonlySet<string>;
+}
+
+/** Makes the documents of hits. Only those that came as a whole can be saved as a whole. */
+export function documentMaker(
+  metadata: DocumentMetadata,
+  origin: Origin,
+  { extent, wholeGroups }: Wanted,
+): MakeDocument {
+  return (hit, group) => {
+    const path = nestedPath(hit);
+    const { _id: id = '', _source: source } = hit;
+    if (path !== '') {
+      return source === undefined ? undefined : hydrateObject(metadata, id, path, source as Source);
+    }
+    const isWhole = group === undefined ? extent === 'whole' : wholeGroups.has(group);
+    if (isWhole) return toDocument(metadata, origin, hit);
+    if (source === undefined) return undefined;
+    const { _version: version, _routing: routing } = hit;
+    const document = hydratePartial(metadata, id, source as Source, { version, routing });
+    // Where it is, and as what it was found there: fields of it can be changed on that condition.
+    rememberAnswer(origin, document, id, hit);
+    return document;
+  };
+}
+
+// Elasticsearch says the path step by step.
+function nestedPath({ _nested: nested }: AnswerHit): string {
+  const names: string[] = [];
+  for (let step = nested; step !== undefined; step = step._nested) names.push(step.field);
+  return names.join('.');
+}

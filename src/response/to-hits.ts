@@ -1,0 +1,94 @@
+// Raw hits → hits with documents.
+import type { WireAnswer } from '../types/wire-request.js';
+import type { Hits } from './hits.js';
+import type { SearchHit } from './search-hit.js';
+
+/** Hits as a server gives them. */
+export type AnswerHits = WireAnswer<'search'>['hits'];
+
+/** A hit as a server gives it. */
+export type AnswerHit = AnswerHits['hits'][number];
+
+/** The document of a hit. `group` is the name of the inner hits that it is one of. */
+export type MakeDocument = (hit: AnswerHit, group?: string) => unknown;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type FoundHit = SearchHit<unknown>;
+
+/** The hits, with documents that `make` makes. */
+export function toHits(
+  { hits: answered, total, max_score: maxScore }: AnswerHits,
+  make: MakeDocument,
+): Hits<FoundHit> {
+  const hits = answered.map((hit) => toHit(hit, make));
+  return toList(hits, {
+    total: typeof total === 'number' ? total : (total?.value ?? -1),
+    totalRelation: typeof total === 'object' ? total.relation : 'eq',
+    maxScore: maxScore ?? null,
+  });
+}
+
+/** A list of hits with these members beside it. */
+export function toList<THit extends { readonly document: unknown }, TMembers extends object>(
+  hits: readonly THit[],
+  members: TMembers,
+): Pick<Hits<THit>, 'hits' | 'length' | 'documents' | typeof Symbol.iterator> & TMembers {
+  const list = { hits, length: hits.length, ...members };
+  // Not enumerable: a result prints as data, and each document once.
+  Object.defineProperties(list, {
+    documents: { get: () => hits.map(({ document }) => document) },
+    [Symbol.iterator]: { value: () => hits[Symbol.iterator]() },
+  });
+  return list as typeof list & Pick<Hits<THit>, 'documents' | typeof Symbol.iterator>;
+}
+
+function toHit(hit: AnswerHit, make: MakeDocument, group?: string): FoundHit {
+  const result: Writable<FoundHit> = {
+    document: make(hit, group),
+    id: hit._id ?? '',
+    index: hit._index,
+    score: hit._score ?? null,
+  };
+  if (hit._version !== undefined) result.version = hit._version;
+  if (hit._seq_no !== undefined) result.seqNo = hit._seq_no;
+  if (hit._primary_term !== undefined) result.primaryTerm = hit._primary_term;
+  if (hit._routing !== undefined) result.routing = hit._routing;
+  if (hit.highlight !== undefined) result.highlight = hit.highlight;
+  if (hit.fields !== undefined) result.fields = hit.fields as NonNullable<FoundHit['fields']>;
+  if (hit.sort !== undefined) result.sort = hit.sort;
+  if (hit._explanation !== undefined) result.explanation = hit._explanation;
+  if (hit._rank !== undefined) result.rank = hit._rank;
+  const { matched_queries: matched, inner_hits: inner } = hit;
+  if (matched !== undefined) {
+    if (Array.isArray(matched)) result.matchedQueries = matched;
+    else {
+      result.matchedQueries = Object.keys(matched);
+      result.matchedScores = matched;
+    }
+  }
+  if (inner !== undefined) result.innerHits = toInnerHits(inner, make);
+  return result;
+}
+
+function toInnerHits(
+  inner: NonNullable<AnswerHit['inner_hits']>,
+  make: MakeDocument,
+): NonNullable<FoundHit['innerHits']> {
+  const groups = Object.entries(inner).map(([name, { hits }]) => {
+    const found = hits.hits.map((hit) => {
+      const offset = hit._nested?.offset;
+      return { ...toHit(hit as AnswerHit, make, name), ...(offset === undefined ? {} : { offset }) };
+    });
+    const total = hits.total;
+    return [
+      name,
+      toList(found, {
+        total: typeof total === 'number' ? total : (total?.value ?? -1),
+        totalRelation: typeof total === 'object' ? total.relation : 'eq',
+        maxScore: hits.max_score ?? null,
+      }),
+    ] as const;
+  });
+  // The request decided on the names, and what they hold.
+  return Object.fromEntries(groups) as unknown as NonNullable<FoundHit['innerHits']>;
+}
