@@ -11,8 +11,8 @@ import {
   Nested,
   ObjectField,
   Text,
-} from '../../src/index.js';
-import type { MultiField } from '../../src/index.js';
+} from 'elastodm';
+import type { MultiField } from 'elastodm';
 
 class Stock {
   @Keyword() warehouse!: string;

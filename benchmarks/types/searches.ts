@@ -1,5 +1,5 @@
 // Thirty searches with nested aggregations, whose results are used: what the compiler has to infer.
-import type { Repository } from '../../src/index.js';
+import type { Repository } from 'elastodm';
 import type { Product } from './product.js';
 
 export async function searches(products: Repository<Product>): Promise<unknown[]> {

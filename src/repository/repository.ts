@@ -1,6 +1,7 @@
 // The verbs of a document class: each hands its arguments to the function that does the work.
 import { failure } from '../errors/failure.js';
 import { createDocument, readId } from '../hydration/document-hydration.js';
+import { isObject } from '../hydration/json.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { CompletionValue } from '../metadata/field-types.js';
 import type { Aggregations } from '../query/aggregation.js';
@@ -186,8 +187,8 @@ export class Repository<TDocument extends object> {
   exists(id: string, options?: GetOptions): Promise<boolean>;
   exists(request: CountRequest<TDocument>, options?: ScopeOptions & CallOptions): Promise<boolean>;
   async exists(idOrRequest: CountRequest<TDocument> | string, options: GetOptions = {}): Promise<boolean> {
-    if (typeof idOrRequest !== 'string') return (await this.count(toExistsCount(idOrRequest), options)) > 0;
-    return documentExists(this.#context, idOrRequest, options);
+    if (isObject(idOrRequest)) return (await this.count(toExistsCount(idOrRequest), options)) > 0;
+    return documentExists(this.#context, idOrRequest as string, options);
   }
 
   /** Whether a document meets a condition. Sends: `POST /films/_count`. */

@@ -71,7 +71,7 @@ declare function results<const A extends Aggregations<Lot>>(
 ): AggregationResults<Lot, A>;
 /** The result of one aggregation. */
 declare function result<const A extends Aggregation<Lot>>(
-  agg: A & CheckedAggregations<Lot, { a: A }>['a' & keyof CheckedAggregations<Lot, { a: A }>],
+  agg: A & CheckedAggregations<Lot, { a: A }>[keyof CheckedAggregations<Lot, { a: A }> & 'a'],
 ): AggregationResults<Lot, { readonly a: A }>['a'];
 declare function see(value: unknown): void;
 
@@ -109,6 +109,7 @@ declare module 'elastodm' {
   interface AggregationBodies<T> {
     path_hierarchy: { readonly field: FieldName<T>; readonly separator?: string };
   }
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- a merged interface has the same parameters
   interface AggregationAnswers<T, TBody, TAggregation, TObject> {
     path_hierarchy: { readonly buckets: readonly { readonly key: string; readonly of: TBody }[] };
   }

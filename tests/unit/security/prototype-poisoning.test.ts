@@ -197,8 +197,8 @@ describe('a search without a class', () => {
 test('the rest of a result pollutes nothing', async () => {
   await withServer(Strict, async (people, _, connections) => {
     for (const result of [
-      await people.search(),
-      await new Search({ index: 'people', connections }).execute(),
+      await people.search({ aggs: { all: { global: {} } } }),
+      await new Search({ index: 'people', connections }).aggs('all', { global: {} }).execute(),
     ]) {
       const {
         hits,
