@@ -35,6 +35,7 @@ function costOf(file: string): Cost {
       rootDir: root,
       typeRoots: [join(root, 'node_modules/@types')],
       types: ['node'],
+      paths: { elastodm: [join(declarations, 'index.d.ts')] },
     };
     writeFileSync(
       project,

@@ -53,6 +53,11 @@ function whole(query: Json): Json {
   return Object.keys(copy).length === 0 ? { match_all: {} } : copy;
 }
 
+// What is inside is frozen already.
 function toQuery<T>(query: Json): Query<T> {
+  for (const body of Object.values(query) as Json[]) {
+    for (const clauses of Object.values(body)) Object.freeze(clauses);
+    Object.freeze(body);
+  }
   return vouchFor(Object.freeze(query)) as Query<T>;
 }

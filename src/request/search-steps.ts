@@ -1,10 +1,10 @@
 // What a fluent search has been told, step by step → the body of its request.
 import { writeJson } from '../hydration/json.js';
-import { isRaw } from '../query/raw.js';
 import { shapeOf } from '../query/query-shapes.js';
 import { frozenCopy } from '../util/frozen-copy.js';
 import { checkScalars } from './check-scalars.js';
 import { checkValues } from './check-values.js';
+import { plainClause } from './plain-clause.js';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -41,7 +41,7 @@ export function toClause(
   options?: object,
 ): Json {
   if (typeof kindOrQuery === 'string') {
-    const quick = options === undefined ? toQuickClause(kindOrQuery, body) : undefined;
+    const quick = options === undefined ? plainClause(kindOrQuery, body) : undefined;
     if (quick !== undefined) return quick;
   }
   const query = typeof kindOrQuery === 'string' ? { [kindOrQuery]: body } : kindOrQuery;
@@ -50,29 +50,6 @@ export function toClause(
   checkScalars(name, query, step);
   const whole = options === undefined ? query : withOptions(query as Json, options as Json);
   return writeJson(whole) as Json;
-}
-
-// Kinds whose value can be anything but an object; patterns are looked at.
-const quickKinds: ReadonlySet<string> = new Set([
-  'match',
-  'match_bool_prefix',
-  'match_phrase',
-  'match_phrase_prefix',
-  'term',
-]);
-
-// What most steps say, `{ field: 'text' }`, needs no more than a look at the value.
-function toQuickClause(kind: string, body: unknown): Json | undefined {
-  if (!quickKinds.has(kind) || typeof body !== 'object' || body === null || isRaw(body)) return undefined;
-  const copy: Record<string, unknown> = {};
-  for (const field of Object.keys(body)) {
-    const value = (body as Json)[field];
-    const type = typeof value;
-    if (type !== 'string' && type !== 'boolean' && !Number.isFinite(value)) return undefined;
-    if (field === '__proto__' || field === 'constructor' || field === 'prototype') return undefined;
-    copy[field] = value;
-  }
-  return { [kind]: copy };
 }
 
 // Options belong to the value of the field; where a kind has no place for them there, beside the field.

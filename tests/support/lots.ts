@@ -24,7 +24,7 @@ const path = { buckets_path: 'sum' } as const;
 const ofDays = { buckets_path: 'days>sum' } as const;
 const sum = { sum: { field: 'price' } } as const;
 const days = { date_histogram: { field: 'opened', calendar_interval: 'month' }, aggs: { sum } } as const;
-const inDays = <X extends object>(
+const inDays = <const X extends object>(
   x: X,
 ): { readonly days: typeof days & { aggs: { sum: typeof sum; x: X } } } => ({
   days: { ...days, aggs: { sum, x } },

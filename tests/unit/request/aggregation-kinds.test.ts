@@ -1,6 +1,7 @@
 // Aggregation kinds that the test server lacks: what is sent is what was asked, in Elasticsearch's words.
 import { describe, expect, test } from '@jest/globals';
 import { Document } from 'elastodm';
+import type { Aggregations } from 'elastodm';
 import { buildDocumentMetadata } from '../../../src/metadata/build-document-metadata.js';
 import { toSearchRequest } from '../../../src/request/to-search-request.js';
 import { lacking, LotFields } from '../../support/lots.js';
@@ -10,7 +11,7 @@ class Lot extends LotFields {}
 const metadata = buildDocumentMetadata(Lot);
 
 describe('sent as it was asked', () => {
-  test.each(Object.entries(lacking))('%s', (_, aggs) => {
+  test.each<[string, Aggregations<Lot>]>(Object.entries(lacking))('%s', (_, aggs) => {
     const asked = JSON.stringify(aggs);
     const { params } = toSearchRequest<Lot>(metadata, { size: 0, aggs });
     expect(JSON.parse(JSON.stringify(params))).toEqual({
