@@ -108,13 +108,7 @@ export type { DocumentChanges } from './query/document-changes.js';
 export type { CallOptions, SendOptions } from './types/call-options.js';
 export type { Logger } from './types/logger.js';
 export { Search } from './repository/search.js';
-export type {
-  PlainDocument,
-  SearchOptions,
-  SearchParams,
-  SearchSort,
-  SearchSource,
-} from './repository/search.js';
+export type { SearchOptions, SearchParams, SearchSort, SearchSource } from './repository/search.js';
 export type { IterateOptions } from './repository/iterate-hits.js';
 export type { MultiSearchOptions, MultiSearchResults, SettledSearches } from './repository/multi-search.js';
 export type { AnySearch } from './repository/search.js';
@@ -181,7 +175,10 @@ export type {
 export type { CompositeRequest } from './query/composite-request.js';
 export type { CompositeBody, CompositeSource } from './query/composite-sources.js';
 export type { FieldName, FieldOf, FieldPath, QueryValue, ValueAt } from './query/field-path.js';
+export type { PlainDocument } from './query/plain-document.js';
 export type { Query } from './query/query.js';
+export type { InnerHitsRequest } from './query/inner-hits.js';
+export type { PlainQueries, PlainQueryOptions, StepBody, StepOptions } from './query/step-query.js';
 export { field, raw } from './query/raw.js';
 export type { RawField } from './query/raw.js';
 export {

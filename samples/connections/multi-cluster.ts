@@ -81,4 +81,4 @@ const { aggs } = await metrics.search({
   size: 0,
   aggs: { pages: { terms: { field: 'page' }, aggs: { visits: { sum: { field: 'visits' } } } } },
 });
-table(aggs.pages.buckets.map(({ key, visits }) => [key, visits.value ?? 0]));
+table(aggs.pages.buckets.map(({ key, visits }) => [key, visits.value]));

@@ -67,11 +67,7 @@ function documentPlan(
   });
 }
 
-function kept<TObject extends ObjectMetadata>(
-  plans: Plans,
-  object: TObject,
-  make: () => HydrationPlan,
-): HydrationPlan {
+function kept(plans: Plans, object: ObjectMetadata, make: () => HydrationPlan): HydrationPlan {
   let plan = plans.get(object);
   if (plan === undefined) plans.set(object, (plan = make()));
   return plan;

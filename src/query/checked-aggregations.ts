@@ -12,24 +12,35 @@ export type CheckedAggregations<T, TAggregations> = string extends keyof TAggreg
 
 /** The same of one aggregation. */
 export type CheckedAggregation<T, TAggregation> = {
-  readonly [K in keyof TAggregation]: K extends 'aggs' | 'aggregations'
-    ? CheckedAggregations<T, TAggregation[K]>
-    : K extends 'filter'
-      ? CheckedQuery<T, TAggregation[K]>
-      : K extends 'filters' | 'adjacency_matrix'
-        ? CheckedOptions<KeyOf<AggregationBodies<T>[K]>, TAggregation[K], K> &
-            CheckedFilters<T, TAggregation[K]>
-        : K extends keyof AggregationBodies<T>
-          ? CheckedOptions<KeyOf<AggregationBodies<T>[K]>, TAggregation[K], K>
-          : K extends keyof WithSubAggregations<T>
-            ? unknown
-            : `There is no aggregation '${K & string}'`;
+  readonly [K in keyof TAggregation]: K extends keyof OptionNames
+    ? [keyof TAggregation[K]] extends [OptionNames[K]]
+      ? K extends keyof QueriesInside<T, TAggregation[K]>
+        ? QueriesInside<T, TAggregation[K]>[K]
+        : unknown
+      : Unknown<OptionNames[K], TAggregation[K], K>
+    : K extends 'aggs' | 'aggregations'
+      ? CheckedAggregations<T, TAggregation[K]>
+      : K extends keyof WithSubAggregations<T>
+        ? unknown
+        : `There is no aggregation '${K & string}'`;
 };
 
-type CheckedOptions<TKey, TBody, TPlace extends string> =
-  Exclude<keyof TBody, TKey> extends never
-    ? unknown
-    : { readonly [O in Exclude<keyof TBody, TKey>]: `There is no '${O & string}' in '${TPlace}'` };
+// The options of each kind have the same names for every class.
+type OptionNames = {
+  [K in keyof AggregationBodies<object>]: K extends 'filter'
+    ? PropertyKey
+    : KeyOf<AggregationBodies<object>[K]>;
+};
+
+interface QueriesInside<T, TBody> {
+  filter: CheckedQuery<T, TBody>;
+  filters: CheckedFilters<T, TBody>;
+  adjacency_matrix: CheckedFilters<T, TBody>;
+}
+
+type Unknown<TKey, TBody, TPlace extends string> = {
+  readonly [O in Exclude<keyof TBody, TKey>]: `There is no '${O & string}' in '${TPlace}'`;
+};
 
 type CheckedFilters<T, TBody> = TBody extends { readonly filters: infer TFilters }
   ? { readonly filters: { readonly [N in keyof TFilters]: CheckedQuery<T, TFilters[N]> } }
@@ -41,7 +52,9 @@ type CheckedQuery<T, TQuery> = [Query<T>] extends [TQuery]
       readonly [K in keyof TQuery]: K extends keyof Query<T>
         ? TQuery[K] extends readonly unknown[]
           ? unknown
-          : CheckedOptions<KeyOf<NonNullable<Query<T>[K]>>, TQuery[K], K & string>
+          : [keyof TQuery[K]] extends [KeyOf<NonNullable<Query<T>[K]>>]
+            ? unknown
+            : Unknown<KeyOf<NonNullable<Query<T>[K]>>, TQuery[K], K & string>
         : `There is no query '${K & string}'`;
     };
 

@@ -62,8 +62,21 @@ interface PlainMembers<T> extends Readonly<PassedOn> {
 }
 
 /** A field whose values come back beside the document, with a format for dates and points. */
-export type FieldRequest<TField extends string> =
-  TField | { readonly field: TField; readonly format?: string; readonly include_unmapped?: boolean };
+export type FieldRequest<T> =
+  | FieldName<T>
+  | `${string}*`
+  | {
+      readonly field: FieldName<T> | `${string}*`;
+      readonly format?: string;
+      readonly include_unmapped?: boolean;
+    };
+
+/** The names of fields that come back beside the documents. */
+export type RequestedField<TRequest> = TRequest extends string
+  ? TRequest
+  : TRequest extends { readonly field: infer TField extends string }
+    ? TField
+    : never;
 
 /** The members that decide the type of the result, by what they say. */
 interface TypedMembers<
@@ -71,7 +84,8 @@ interface TypedMembers<
   TAggregations,
   TSource,
   THighlight extends FieldName<T>,
-  TField extends FieldName<T> | `${string}*`,
+  TFields,
+  TDocValues,
   TScript extends string,
   TSuggest,
   TGroup extends string,
@@ -81,8 +95,8 @@ interface TypedMembers<
   readonly _source?: TSource;
   readonly highlight?: Highlight<T, THighlight>;
   /** Values as the mapping has them, in `hit.fields`: with formats, of multi-fields, of runtime fields. */
-  readonly fields?: readonly FieldRequest<TField>[];
-  readonly docvalue_fields?: readonly FieldRequest<TField>[];
+  readonly fields?: TFields;
+  readonly docvalue_fields?: TDocValues;
   readonly script_fields?: {
     readonly [N in TScript]: { readonly script: estypes.Script | string; readonly ignore_failure?: boolean };
   };
@@ -96,11 +110,13 @@ export type SearchRequestWith<
   TAggregations,
   TSource,
   THighlight extends FieldName<T>,
-  TField extends FieldName<T> | `${string}*`,
+  TFields,
+  TDocValues,
   TScript extends string,
   TSuggest,
   TGroup extends string,
-> = PlainMembers<T> & TypedMembers<T, TAggregations, TSource, THighlight, TField, TScript, TSuggest, TGroup>;
+> = PlainMembers<T> &
+  TypedMembers<T, TAggregations, TSource, THighlight, TFields, TDocValues, TScript, TSuggest, TGroup>;
 
 /** A search in Elasticsearch's own words. */
 export interface SearchRequest<T>
@@ -111,7 +127,8 @@ export interface SearchRequest<T>
       Aggregations<T> | undefined,
       SourceFilter<T> | undefined,
       FieldName<T>,
-      FieldName<T>,
+      readonly FieldRequest<T>[],
+      readonly FieldRequest<T>[],
       string,
       Suggest<T> | undefined,
       string

@@ -1,6 +1,7 @@
 // Several searches with one request for each connection.
 import { refusal } from '../connection/to-failure.js';
-import { ElastodmError, MultiSearchError } from '../errors/elastodm-error.js';
+import type { ElastodmError } from '../errors/elastodm-error.js';
+import { MultiSearchError } from '../errors/elastodm-error.js';
 import { toMsearchRequest } from '../request/to-msearch-request.js';
 import type { SearchRequestOptions } from '../request/to-search-request.js';
 import type { SearchResult } from '../response/search-result.js';
@@ -9,7 +10,7 @@ import type { Connection, WireAnswer, WireRequest } from '../types/wire-request.
 import { toServerError } from '../util/server-error.js';
 import { shorten } from '../util/shorten.js';
 import { partsOf } from './search.js';
-import type { AnySearch, Search, SearchParts } from './search.js';
+import type { AnySearch, SearchParts } from './search.js';
 
 /** How several searches are sent. */
 export interface MultiSearchOptions extends SearchRequestOptions, Omit<CallOptions, 'using'> {
@@ -30,8 +31,7 @@ export type SettledSearches<TSearches extends readonly AnySearch[]> = {
   -readonly [K in keyof TSearches]: PromiseSettledResult<ResultOf<TSearches[K]>>;
 };
 
-type ResultOf<TSearch> =
-  TSearch extends Search<infer TDocument, infer TAsked> ? SearchResult<TDocument, TAsked> : never;
+type ResultOf<TSearch> = TSearch extends { execute(): Promise<infer TResult> } ? TResult : never;
 
 interface Part extends SearchParts {
   readonly place: number;
@@ -93,5 +93,5 @@ async function toOutcome(
     const { alias } = connection;
     throw refusal({ alias, request, status: response?.status ?? 500, type, reason: shorten(reason) });
   }
-  return target.toResult(connection, body, response as WireAnswer<'search'>, options);
+  return target.toResult(connection, body, response, options);
 }

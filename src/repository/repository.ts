@@ -12,7 +12,12 @@ import type { CompositeRequest } from '../query/composite-request.js';
 import type { CompositeBody } from '../query/composite-sources.js';
 import type { EsqlFragment } from '../query/esql.js';
 import type { FieldName, FieldOf, FieldPath } from '../query/field-path.js';
-import type { CountRequest, SearchRequestWith } from '../query/search-request.js';
+import type {
+  CountRequest,
+  FieldRequest,
+  RequestedField,
+  SearchRequestWith,
+} from '../query/search-request.js';
 import type { SourceFilter } from '../query/selected.js';
 import type { Suggest } from '../query/suggest.js';
 import type { AllowedRequest } from '../request/allowed-request.js';
@@ -48,7 +53,7 @@ import type { ExplainOptions } from './explain.js';
 import { iterateBuckets } from './iterate-buckets.js';
 import { findDocuments, findFirst, findFirstOrFail } from './find-documents.js';
 import type { SearchDocuments } from './find-documents.js';
-import { documentExists, getDocument, getDocuments, loaded } from './read-documents.js';
+import { documentExists, getDocument, getDocuments } from './read-documents.js';
 import type { GetOptions, Missing } from './read-documents.js';
 import type { RepositoryContext } from './repository-context.js';
 import { findByEsql } from './run-esql.js';
@@ -389,7 +394,7 @@ export class Repository<TDocument extends object> {
 
   /** The documents that meet a condition: {@link find} with nothing else. */
   async findBy(where: Where<TDocument>, call: ScopeOptions & CallOptions = {}): Promise<TDocument[]> {
-    return this.find({ where }, call) as Promise<TDocument[]>;
+    return this.find<undefined>({ where }, call);
   }
 
   /** The documents that {@link find} gives, and how many match without `take` and `skip`. */
@@ -412,7 +417,7 @@ export class Repository<TDocument extends object> {
 
   /** The first document that meets a condition, or null. */
   async findOneBy(where: Where<TDocument>, call: ScopeOptions & CallOptions = {}): Promise<TDocument | null> {
-    return this.findOne({ where }, call) as Promise<TDocument | null>;
+    return this.findOne<undefined>({ where }, call);
   }
 
   /** The first document that meets a condition. Throws a DocumentNotFoundError when there is none. */
@@ -457,7 +462,8 @@ export class Repository<TDocument extends object> {
     const TAggregations extends Aggregations<TDocument> | undefined = undefined,
     const TSource extends SourceFilter<TDocument> | undefined = undefined,
     THighlight extends FieldName<TDocument> = never,
-    TField extends FieldName<TDocument> | `${string}*` = never,
+    const TFields extends readonly FieldRequest<TDocument>[] = readonly [],
+    const TDocValues extends readonly FieldRequest<TDocument>[] = readonly [],
     TScript extends string = never,
     const TSuggest extends Suggest<TDocument> | undefined = undefined,
     TGroup extends string = never,
@@ -467,20 +473,38 @@ export class Repository<TDocument extends object> {
       TAggregations & CheckedAggregations<TDocument, TAggregations>,
       TSource,
       THighlight,
-      TField,
+      TFields,
+      TDocValues,
       TScript,
       TSuggest,
       TGroup
     > = {},
     options: SearchRequestOptions & CallOptions = {},
   ): Promise<
-    SearchResult<TDocument, AskedOf<TAggregations, TSource, THighlight, TField | TScript, TSuggest, TGroup>>
+    SearchResult<
+      TDocument,
+      AskedOf<
+        TAggregations,
+        TSource,
+        THighlight,
+        RequestedField<TFields[number] | TDocValues[number]> | TScript,
+        TSuggest,
+        TGroup
+      >
+    >
   > {
     const result: unknown = await searchDocuments(this.#context, request, options);
     // The answer holds what just these members asked for.
     return result as SearchResult<
       TDocument,
-      AskedOf<TAggregations, TSource, THighlight, TField | TScript, TSuggest, TGroup>
+      AskedOf<
+        TAggregations,
+        TSource,
+        THighlight,
+        RequestedField<TFields[number] | TDocValues[number]> | TScript,
+        TSuggest,
+        TGroup
+      >
     >;
   }
 

@@ -9,9 +9,10 @@ import type { Collapse } from '../query/collapse.js';
 import type { FieldName } from '../query/field-path.js';
 import type { Highlight } from '../query/highlight.js';
 import type { Knn } from '../query/knn.js';
+import type { PlainDocument } from '../query/plain-document.js';
 import type { Query } from '../query/query.js';
 import type { Retriever } from '../query/retriever.js';
-import type { FieldRequest, SearchRequest } from '../query/search-request.js';
+import type { FieldRequest, RequestedField, SearchRequest } from '../query/search-request.js';
 import type { SourceFilter, SourcePath } from '../query/selected.js';
 import type { Sort } from '../query/sort.js';
 import type { StepBody, StepOptions } from '../query/step-query.js';
@@ -40,9 +41,6 @@ import { iterateHits } from './iterate-hits.js';
 import type { IterateOptions } from './iterate-hits.js';
 import { plainTarget } from './search-target.js';
 import type { DeleteByOptions, SearchTarget } from './search-target.js';
-
-/** A document without a class: its `_source`, as it is. */
-export type PlainDocument = Readonly<Record<string, unknown>>;
 
 /** Where a {@link Search} looks. */
 export interface SearchOptions {
@@ -95,7 +93,10 @@ export interface SearchParts {
 export let partsOf: (search: AnySearch) => SearchParts;
 
 /** Any search, whatever it is of. */
-export type AnySearch = Pick<Search<never>, 'toJSON'>;
+export interface AnySearch {
+  toJSON(): Readonly<Record<string, unknown>>;
+  execute(): Promise<unknown>;
+}
 
 /**
  * A search, put together step by step. Each step returns a new search and leaves the old one as it is, so that one can be
@@ -343,9 +344,9 @@ export class Search<TDocument extends object = PlainDocument, TAsked = unknown> 
   }
 
   /** Values of these fields as the mapping has them, in `hit.fields`, beside those of earlier calls. */
-  fields<TField extends FieldName<TDocument> | `${string}*`>(
-    ...fields: readonly FieldRequest<TField>[]
-  ): Search<TDocument, TAsked & { readonly fields: Keys<TField> }> {
+  fields<const TFields extends readonly FieldRequest<TDocument>[]>(
+    ...fields: TFields
+  ): Search<TDocument, TAsked & { readonly fields: Keys<RequestedField<TFields[number]>> }> {
     const before = (this.#steps.members['fields'] ?? []) as readonly unknown[];
     return this.#members({ fields: [...before, ...this.#copy({ fields }).fields] });
   }
@@ -375,7 +376,7 @@ export class Search<TDocument extends object = PlainDocument, TAsked = unknown> 
 
   /** Sets members of the request that the types don't know, unchecked. Never with what somebody sent. */
   extra(members: Readonly<Record<string, unknown>>): Search<TDocument, TAsked & AskedAnything> {
-    return this.#members(this.#copy(members)) as unknown as Search<TDocument, TAsked & AskedAnything>;
+    return this.#members(this.#copy(members));
   }
 
   /** What the search sends to its indices: a copy that can't be changed. */

@@ -1,4 +1,5 @@
 // Queries put together by and, or and not. What they match never changes by being put together.
+import type { PlainDocument } from '../query/plain-document.js';
 import type { Query } from '../query/query.js';
 import { isRaw, vouchFor } from '../query/raw.js';
 import { checkScalars } from './check-scalars.js';
@@ -6,7 +7,7 @@ import { plainCopy } from './search-steps.js';
 import type { Json } from './search-steps.js';
 
 /** What all of these match. Of none, everything. */
-export function and<T>(...queries: readonly Query<T>[]): Query<T> {
+export function and<T = PlainDocument>(...queries: readonly Query<NoInfer<T>>[]): Query<T> {
   const clauses = queries.flatMap((query) => clausesOf(query, 'must'));
   return clauses.length === 0
     ? toQuery({ match_all: {} })
@@ -14,7 +15,7 @@ export function and<T>(...queries: readonly Query<T>[]): Query<T> {
 }
 
 /** What any of these matches. Of none, nothing. */
-export function or<T>(...queries: readonly Query<T>[]): Query<T> {
+export function or<T = PlainDocument>(...queries: readonly Query<NoInfer<T>>[]): Query<T> {
   const clauses = queries.flatMap((query) => clausesOf(query, 'should'));
   return clauses.length === 0
     ? toQuery({ match_none: {} })
@@ -22,12 +23,12 @@ export function or<T>(...queries: readonly Query<T>[]): Query<T> {
 }
 
 /** What this does not match. */
-export function not<T>(query: Query<T>): Query<T> {
+export function not<T = PlainDocument>(query: Query<NoInfer<T>>): Query<T> {
   return toQuery({ bool: { must_not: [whole(query as Json)] } });
 }
 
 function one<T>(clauses: readonly Json[]): Query<T> | undefined {
-  return clauses.length === 1 ? (clauses[0] as Query<T>) : undefined;
+  return clauses.length === 1 ? (clauses[0]) : undefined;
 }
 
 // A `bool` that says nothing but this is its clauses: `a and (b and c)` is `a and b and c`. One with a weight, a name, or
@@ -59,5 +60,5 @@ function toQuery<T>(query: Json): Query<T> {
     for (const clauses of Object.values(body)) Object.freeze(clauses);
     Object.freeze(body);
   }
-  return vouchFor(Object.freeze(query)) as Query<T>;
+  return vouchFor(Object.freeze(query));
 }

@@ -1,12 +1,11 @@
 // Queries by their kind, and put together by and, or and not.
+import type { PlainDocument } from '../query/plain-document.js';
 import type { Query } from '../query/query.js';
 import { vouchFor } from '../query/raw.js';
 import type { StepBody, StepOptions } from '../query/step-query.js';
 import { frozenCopy } from '../util/frozen-copy.js';
 import { and, not, or } from './combine.js';
 import { toClause } from './search-steps.js';
-
-type PlainDocument = Readonly<Record<string, unknown>>;
 
 interface QueryMaker {
   <T = PlainDocument, K extends keyof Query<T> = keyof Query<T>>(

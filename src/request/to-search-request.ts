@@ -43,7 +43,7 @@ export function toSearchRequest<T>(
     version: true,
     ...toSourceMember(metadata, request),
     ...members,
-    ...toCollapseMember(request as { readonly collapse?: unknown }),
+    ...toCollapseMember(request),
     ...(members['aggs'] === undefined ? {} : { aggs: withVersions(members['aggs'] as Members) }),
     ...('pit' in request ? {} : { index: readIndex(metadata) }),
   };
@@ -70,7 +70,7 @@ export function toCountRequest<T>(
   checkValues(metadata.className, request);
   checkLimits(metadata.className, request, metadata.limits);
   const params = { ...withScope(metadata, request, scope), index: readIndex(metadata) };
-  return { api: 'count', params: params as unknown as WireRequest<'count'>['params'] };
+  return { api: 'count', params: params };
 }
 
 // What finds hits beside the query needs the scope of its own: neighbours and retrievers add hits to the query's.

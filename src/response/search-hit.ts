@@ -34,10 +34,10 @@ export type FoundFields<TDocument, TAsked> =
   AskedFor<TAsked, 'fields', AnyFields> extends infer TFields
     ? [TFields] extends [undefined]
       ? undefined
-      : [TFields] extends [AnyFields]
-        ? TFields
-        : [keyof TFields] extends [never]
-          ? undefined
+      : [keyof TFields] extends [never]
+        ? undefined
+        : [TFields] extends [AnyFields]
+          ? TFields
           : { readonly [F in keyof TFields]?: readonly FieldValue<ValueAt<TDocument, F & string>>[] }
     : never;
 

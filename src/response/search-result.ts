@@ -1,5 +1,5 @@
 // What a search gives: hits with instances of the class, and typed aggregations. Types only.
-import type { AskedAnything, AskedFor } from '../query/asked.js';
+import type { AskedAnything } from '../query/asked.js';
 import type { AggregationResults } from './aggregation-results.js';
 import type { Hits } from './hits.js';
 import type { SearchHit } from './search-hit.js';
@@ -34,20 +34,18 @@ export interface SearchResult<TDocument, TAsked = AskedAnything> extends Hits<Se
   readonly profile?: unknown;
 }
 
-type FoundAggregations<TDocument, TAsked> =
-  AskedFor<TAsked, 'aggs', unknown> extends infer TAggregations
-    ? [TAggregations] extends [undefined]
-      ? undefined
-      : unknown extends TAggregations
-        ? unknown
-        : AggregationResults<TDocument, TAggregations>
-    : never;
+type FoundAggregations<TDocument, TAsked> = TAsked extends { readonly aggs: infer TAggregations }
+  ? TAggregations extends object
+    ? AggregationResults<TDocument, TAggregations>
+    : undefined
+  : TAsked extends AskedAnything
+    ? unknown
+    : undefined;
 
-type FoundSuggestions<TDocument, TAsked> =
-  AskedFor<TAsked, 'suggest', unknown> extends infer TSuggest
-    ? [TSuggest] extends [undefined]
-      ? undefined
-      : unknown extends TSuggest
-        ? unknown
-        : SuggestResults<TDocument, TSuggest>
-    : never;
+type FoundSuggestions<TDocument, TAsked> = TAsked extends { readonly suggest: infer TSuggest }
+  ? TSuggest extends object
+    ? SuggestResults<TDocument, TSuggest>
+    : undefined
+  : TAsked extends AskedAnything
+    ? unknown
+    : undefined;

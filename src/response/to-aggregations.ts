@@ -27,7 +27,7 @@ function toResult(reader: AggregationReader, asked: Json, result: Json): Json {
   const body = asked['top_hits'] as Json | undefined;
   if (body !== undefined) {
     const { hits, ...others } = result;
-    return Object.assign(toHits(hits as AnswerHits, reader.topHits(body)), others) as unknown as Json;
+    return Object.assign(toHits(hits as AnswerHits, reader.topHits(body)), others);
   }
   const isDated = hasDates(reader, asked);
   const inside = insideOf(asked);

@@ -233,7 +233,8 @@ test('a document that was read in part is not saved without the rest', async () 
   await plain.save(plain.create({ id: 'part', a: 'a', b: 'b' }), { refresh: true });
   const request = { query: { ids: { values: ['part'] } }, _source: ['a'] } as const;
   const [part] = (await plain.search(request)).documents;
-  const document = Object.assign(part as object, { a: 'changed' }) as Plain;
+  const document = part as Plain;
+  document.a = 'changed';
   const expected = { code: 'DOCUMENT_PARTIAL', details: { id: 'part' } };
   expect(await rejection(plain.save(document))).toMatchObject(expected);
   expect(await rejection(plain.saveMany([document]))).toMatchObject(expected);

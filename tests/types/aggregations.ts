@@ -71,7 +71,7 @@ declare function results<const A extends Aggregations<Lot>>(
 ): AggregationResults<Lot, A>;
 /** The result of one aggregation. */
 declare function result<const A extends Aggregation<Lot>>(
-  agg: A & CheckedAggregations<Lot, { a: A }>[keyof CheckedAggregations<Lot, { a: A }> & 'a'],
+  agg: A & CheckedAggregations<Lot, { a: A }>[keyof CheckedAggregations<Lot, { a: A }>],
 ): AggregationResults<Lot, { readonly a: A }>['a'];
 declare function see(value: unknown): void;
 
@@ -617,8 +617,10 @@ expectTypeOf(result({ normalize: { ...path, method: 'z-score' } })?.value).toEqu
 >();
 const ofSeveral = { buckets_path: { a: 'mean', n: '_count' }, script: 'params.a / params.n' } as const;
 expectTypeOf(result({ bucket_script: ofSeveral })?.value).toEqualTypeOf<number | null | undefined>();
-expectTypeOf(result({ bucket_selector: ofSeveral })).toBeUndefined();
-expectTypeOf(result({ bucket_sort: { sort: [{ mean: { order: 'desc' } }, 'a'], size: 3 } })).toBeUndefined();
+const selected = result({ bucket_selector: ofSeveral });
+expectTypeOf<typeof selected>().toBeUndefined();
+const sorted = result({ bucket_sort: { sort: [{ mean: { order: 'desc' } }, 'a'], size: 3 } });
+expectTypeOf<typeof sorted>().toBeUndefined();
 expectTypeOf(result({ change_point: path }).type.dip?.p_value).toEqualTypeOf<number | undefined>();
 expectTypeOf(
   result({
@@ -631,10 +633,9 @@ expectTypeOf(
 expectTypeOf(result({ bucket_count_ks_test: { ...path, alternative: ['less'] } }).less).toEqualTypeOf<
   number | undefined
 >();
-expectTypeOf(
-  result({ inference: { ...ofSeveral, model_id: 'x' } as { buckets_path: { a: string }; model_id: string } })
-    ?.warning,
-).toEqualTypeOf<string | undefined>();
+expectTypeOf(result({ inference: { buckets_path: { a: 'mean' }, model_id: 'x' } })?.warning).toEqualTypeOf<
+  string | undefined
+>();
 // @ts-expect-error without a path
 result({ avg_bucket: {} });
 // @ts-expect-error a path of another type

@@ -136,8 +136,6 @@ export async function queries(): Promise<void> {
   await articles.search({ quary: { match_all: {} } });
   // @ts-expect-error the index is the class's
   await articles.search({ index: 'others' });
-  // @ts-expect-error documents are made of their source
-  await articles.search({ _source: false });
   // @ts-expect-error a count has no size
   await articles.count({ size: 5 });
   // @ts-expect-error no such field
@@ -179,15 +177,17 @@ export async function shaping(): Promise<void> {
 // — results ————————————————————————————————————————————————————————————————————————————————————————————————————
 
 export async function results(): Promise<void> {
-  const result = await articles.search({ query: { match_all: {} } });
+  const result = await articles.search({
+    query: { match_all: {} },
+    highlight: { fields: { title: {}, 'title.raw': {} } },
+  });
   expectTypeOf(result.total).toBeNumber();
   expectTypeOf(result.aggs).toBeUndefined();
   expectTypeOf(result.documents).toEqualTypeOf<readonly Article[]>();
   for (const hit of result) {
-    expectTypeOf(hit).toEqualTypeOf<SearchHit<Article>>();
+    expectTypeOf(hit).toMatchTypeOf<SearchHit<Article>>();
     expectTypeOf(hit.document).toEqualTypeOf<Article>();
     expectTypeOf(hit.highlight?.title).toEqualTypeOf<readonly string[] | undefined>();
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the rule misreads the key
     expectTypeOf(hit.highlight?.['title.raw']).toEqualTypeOf<readonly string[] | undefined>();
     // @ts-expect-error no such field
     see(hit.highlight?.titel);

@@ -147,7 +147,7 @@ async function stored(prefix: string): Promise<ReadonlyMap<string, readonly stri
       query: { prefix: { name: `${prefix}-` } },
       sort: [{ name: 'asc' }, { round: 'asc' }],
       size: 2_000,
-      ...(after === undefined ? {} : { search_after: after as string[] }),
+      ...(after === undefined ? {} : { search_after: after }),
     });
     for (const { id, document } of page) found.set(document.name, [...(found.get(document.name) ?? []), id]);
     if (page.length < 2_000) return found;

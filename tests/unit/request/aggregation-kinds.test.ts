@@ -20,7 +20,7 @@ describe('sent as it was asked', () => {
       version: true,
       index: 'lots',
       size: 0,
-      aggs: JSON.parse(asked),
+      aggs: JSON.parse(asked) as unknown,
     });
   });
 });

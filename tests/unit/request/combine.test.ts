@@ -94,7 +94,7 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
   tree: fc.oneof(
     { depthSize: 'medium' },
     foreign.map((query) => ({
-      query: query as Any,
+      query: query,
       means: (has: ReadonlySet<string>) => matches(query, has),
     })),
     tie('tree').map(({ query, means }) => ({
