@@ -202,8 +202,8 @@ export class DataSource {
    *   actors.createSearch().sort('-bornAt').slice(0, 5),
    * ]);
    * ```
-   * @throws MultiSearchError when some failed; its `results` has those of the others. With `settle: true`, each result
-   * says for itself whether it succeeded, as with `Promise.allSettled`.
+   * @throws MultiSearchError when some failed, or were refused before they were sent; its `results` has those of the
+   * others. With `settle: true`, each result says for itself whether it succeeded, as with `Promise.allSettled`.
    * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-msearch
    */
   msearch<const TSearches extends readonly AnySearch[]>(

@@ -44,8 +44,8 @@ export function sentValuesOf({ api, params }: WireRequest): readonly string[] {
     return [...valuesIn(values), ...valuesIn(filter, (member) => names.has(member))];
   }
   if (api !== 'search' && api !== 'count') return [];
-  // Where it searches is no secret.
-  const { index: _, ...search } = params as WireRequest<'search'>['params'];
+  // Where it searches and what page is no secret.
+  const { index: _, from: _from, size: _size, ...search } = params as WireRequest<'search'>['params'];
   return valuesIn(search, (member) => names.has(member));
 }
 

@@ -355,21 +355,24 @@ export class PartialResultError<TResult = unknown> extends ElastodmError<'PARTIA
  * Some of several searches failed. `results` has the results of the others, and an error in the place of each that failed.
  */
 export class MultiSearchError<TResult = unknown> extends ElastodmError<'MULTI_SEARCH_FAILED'> {
-  readonly #results: readonly (TResult | ElastodmError)[];
+  readonly #results: readonly (TResult | Error)[];
 
-  constructor(results: readonly (TResult | ElastodmError)[]) {
+  constructor(results: readonly (TResult | Error)[]) {
     const errors = results
       .map((result, place) => ({ result, place }))
-      .filter(({ result }) => result instanceof ElastodmError);
+      .filter(({ result }) => result instanceof Error);
     const first = errors
       .slice(0, 3)
-      .map(({ result, place }) => `#${place}: ${(result as ElastodmError).message}`);
+      .map(({ result, place }) => `#${place}: ${(result as Error).message}`);
     super('MULTI_SEARCH_FAILED', { total: results.length, failed: errors.length, first }, errors[0]?.result);
     this.#results = results;
   }
 
-  /** What each search gave, in their order. Nothing that prints an error sees it. */
-  get results(): readonly (TResult | ElastodmError)[] {
+  /**
+   * What each search gave, in their order: of those that failed, an {@link ElastodmError}, or what a hook threw. Nothing
+   * that prints an error sees it.
+   */
+  get results(): readonly (TResult | Error)[] {
     return this.#results;
   }
 

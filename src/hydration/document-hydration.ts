@@ -9,6 +9,7 @@ import { objectPlanOf, partialPlanOf, planOf, readingPlanOf } from './document-p
 import { isPartial, knownId, rememberId, rememberPartial } from './document-state.js';
 import { fillMembers } from './fill-objects.js';
 import { readJson } from './json.js';
+import { checkWholeObjects, rememberPartialObjects } from './partial-objects.js';
 import type { Source } from './plan.js';
 import { compareSources } from './source-diff.js';
 import type { SourceDiff } from './source-diff.js';
@@ -42,12 +43,15 @@ export function hydratePartial(
   id: string,
   source: Source,
   beside: BesideSource = {},
+  /** Whether all of the object at a path came. */
+  isWhole: (path: string) => boolean = () => false,
 ): object {
   const { discriminator } = metadata;
   const said = discriminator === undefined ? undefined : source[discriminator.field];
   const variant = said === undefined ? metadata : variantOfSource(metadata, id, source);
   const document = reading(variant, id, () => partialPlanOf(variant).hydrate(source));
   rememberPartial(document);
+  rememberPartialObjects(variant.fields, document, isWhole);
   writeId(variant, document, id);
   writeBeside(variant, document, beside);
   return document;
@@ -97,6 +101,7 @@ export function dehydrateWhole(
 ): Record<string, unknown> {
   refusePartial(metadata, document);
   const source = dehydrate(metadata, document, overrides);
+  writing(metadata, () => checkWholeObjects(variantOf(metadata, document).fields, document));
   if (loaded === undefined) return source;
   const variant = variantOf(metadata, document);
   return writing(variant, () => carryOver(variant, source, loaded));
@@ -116,7 +121,10 @@ export function storedFields(metadata: DocumentMetadata): readonly string[] {
 
 /** The fields that `changes` names, as `dehydrate` writes them. Objects inside may be object literals, and partial. */
 export function dehydrateChanges(metadata: DocumentMetadata, changes: object): Record<string, unknown> {
-  return writing(metadata, () => writeChanges(metadata, changes));
+  return writing(metadata, () => {
+    checkWholeObjects(metadata.fields, changes);
+    return writeChanges(metadata, changes);
+  });
 }
 
 /**
@@ -132,7 +140,10 @@ export function diffSource(
   const variant = variantOf(metadata, document);
   const plan = planOf(variant);
   const unchanged = reading(variant, readId(variant, document) ?? '', () => plan.hydrate(loaded));
-  return writing(variant, () => compareSources(plan, variant.fields, document, unchanged, loaded, overrides));
+  return writing(variant, () => {
+    checkWholeObjects(variant.fields, document);
+    return compareSources(plan, variant.fields, document, unchanged, loaded, overrides);
+  });
 }
 
 /** Throws a ValidationError with all problems that the options `required` and `validate` of fields find. */

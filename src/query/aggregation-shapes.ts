@@ -1,10 +1,10 @@
 // The kinds of aggregations that somebody outside may ask for, and what their members hold.
 
 /**
- * What a member holds: a `field`, an `option` that is a scalar or a list of scalars, a `size`, `ranges`, a `query`, queries
- * by name or in a list.
+ * What a member holds: a `field`, an `option` that is a scalar or a list of scalars, a `size`, how many `documents` a bucket
+ * must have, `ranges`, a `query`, queries by name or in a list.
  */
-export type AggregationRole = 'field' | 'path' | 'option' | 'size' | 'ranges' | 'query' | 'queries';
+export type AggregationRole = 'field' | 'path' | 'option' | 'size' | 'documents' | 'ranges' | 'query' | 'queries';
 
 type Roles = Readonly<Record<string, AggregationRole>>;
 
@@ -42,7 +42,8 @@ export const aggregationShapes = {
   stats: onField(),
   sum: onField(),
   terms: {
-    ...onField('min_doc_count', 'order', 'show_term_doc_count_error'),
+    ...onField('order', 'show_term_doc_count_error'),
+    min_doc_count: 'documents',
     size: 'size',
     shard_size: 'size',
   },

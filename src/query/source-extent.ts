@@ -32,3 +32,30 @@ export function groupsOf(collapse: Members | undefined): readonly Members[] {
   if (inner === undefined) return [];
   return Array.isArray(inner) ? (inner as Members[]) : [inner as Members];
 }
+
+/** Which fields come, and which do not. */
+export interface SourceNames {
+  readonly includes?: readonly string[] | undefined;
+  readonly excludes?: readonly string[] | undefined;
+}
+
+export function toSourceFilter(source: unknown): SourceNames {
+  if (typeof source === 'string' || Array.isArray(source)) return { includes: toList(source) };
+  if (typeof source !== 'object' || source === null) return {};
+  const { includes, excludes } = source as Members;
+  return { includes: toList(includes), excludes: toList(excludes) };
+}
+
+function toList(names: unknown): readonly string[] | undefined {
+  if (names === undefined) return undefined;
+  return Array.isArray(names) ? (names as string[]) : [names as string];
+}
+
+/** Tells of the object at a path whether all of it comes. */
+export function wholeObjects(request: object): (path: string) => boolean {
+  const { includes, excludes = [] } = toSourceFilter((request as Members)['_source'] ?? true);
+  const isAbove = (name: string, path: string): boolean => path === name || path.startsWith(`${name}.`);
+  return (path) =>
+    (includes === undefined || includes.some((name) => isAbove(name, path) || name === '*')) &&
+    !excludes.some((name) => name.includes('*') || isAbove(path, name) || isAbove(name, path));
+}

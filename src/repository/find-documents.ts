@@ -3,7 +3,7 @@ import { failure } from '../errors/failure.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { SearchRequest } from '../query/search-request.js';
 import type { ScopeOptions } from '../request/scope.js';
-import { checkAllFound, mostFound, toFindSearch } from '../request/to-find-request.js';
+import { checkAllFound, mostFound, toFindOneSearch, toFindSearch } from '../request/to-find-request.js';
 import { readIndex } from '../request/target-index.js';
 import type { CallOptions } from '../types/call-options.js';
 
@@ -40,14 +40,15 @@ export async function findDocuments<T>(
   return found;
 }
 
-/** The first document, or null. */
+/** The first document, or null. Throws a RequestError QUERY_UNFIT where neither a condition nor an order says which. */
 export async function findFirst<T>(
   metadata: DocumentMetadata,
   search: SearchDocuments<T>,
-  options: AnyFindOptions,
-  call: FindCallOptions,
+  // What is not TypeScript can leave it out.
+  options: AnyFindOptions = {},
+  call: FindCallOptions = {},
 ): Promise<unknown> {
-  const request = toFindSearch<T>(metadata, { ...options, take: 1 });
+  const request = toFindOneSearch<T>(metadata, options);
   const { documents } = await search({ ...request, track_total_hits: false }, withScope(options, call));
   return documents[0] ?? null;
 }

@@ -1,4 +1,5 @@
 // Every hit of a search, page by page, in one point in time.
+import { failure } from '../errors/failure.js';
 import type { Json } from '../request/search-steps.js';
 import { toClosePitRequest, toOpenPitRequest, toPageBody } from '../request/to-pit-requests.js';
 import type { SearchRequestOptions } from '../request/to-search-request.js';
@@ -25,7 +26,8 @@ export async function* iterateHits(
   { target, alias, body }: Searched,
   options: IterateOptions & SearchRequestOptions & CallOptions,
 ): AsyncGenerator<SearchHit<object>, void, undefined> {
-  const { pageSize = 1_000, keepAlive = '1m' } = options;
+  const { pageSize = Math.min(1_000, target.pageSize), keepAlive = '1m' } = options;
+  checkPages(target.name, body, pageSize);
   const index = target.index(alias);
   const connection = target.connection(alias);
   const opened = await connection.send(toOpenPitRequest(index, body, keepAlive), options);
@@ -45,6 +47,18 @@ export async function* iterateHits(
   } finally {
     await closePit(connection, id);
   }
+}
+
+// Pages are told apart by their sort values, and the last one by its length.
+function checkPages(className: string, body: Json, pageSize: number): void {
+  const refuse = (path: string, reason: string): never => {
+    throw failure('QUERY_INVALID_VALUE', { className, path, reason });
+  };
+  if (!Number.isInteger(pageSize) || pageSize < 1) {
+    refuse('pageSize', `it is ${pageSize}, and no whole number from 1 on`);
+  }
+  const member = ['collapse', 'rank', 'rescore', 'retriever', 'terminate_after'].find((name) => name in body);
+  if (member !== undefined) refuse(member, "its hits can't be gone through page by page");
 }
 
 // It ends by itself; what went wrong before is what the caller should learn of.

@@ -1,6 +1,5 @@
 // Several searches with one request for each connection.
 import { refusal } from '../connection/to-failure.js';
-import type { ElastodmError } from '../errors/elastodm-error.js';
 import { MultiSearchError } from '../errors/elastodm-error.js';
 import { toMsearchRequest } from '../request/to-msearch-request.js';
 import type { SearchRequestOptions } from '../request/to-search-request.js';
@@ -48,11 +47,16 @@ export async function multiSearch(
   const outcomes = new Array<Outcome>(searches.length);
   const groups = new Map<Connection, Part[]>();
   for (const [place, search] of searches.entries()) {
-    const parts = partsOf(search);
-    const { target, alias, body } = parts;
-    const request = target.toRequest(body, alias, options);
-    const connection = target.connection(alias);
-    groups.set(connection, [...(groups.get(connection) ?? []), { ...parts, place, request }]);
+    // What is refused before it is sent keeps the others from nothing.
+    try {
+      const parts = partsOf(search);
+      const { target, alias, body } = parts;
+      const request = target.toRequest(body, alias, options);
+      const connection = target.connection(alias);
+      groups.set(connection, [...(groups.get(connection) ?? []), { ...parts, place, request }]);
+    } catch (reason) {
+      outcomes[place] = { status: 'rejected', reason };
+    }
   }
   const sent = [...groups].map(async ([connection, parts]) => {
     const results = await sendGroup(connection, parts, options);
@@ -61,7 +65,7 @@ export async function multiSearch(
   await Promise.all(sent);
   if (settle) return outcomes;
   const results = outcomes.map((outcome) =>
-    outcome.status === 'fulfilled' ? outcome.value : (outcome.reason as ElastodmError),
+    outcome.status === 'fulfilled' ? outcome.value : (outcome.reason as Error),
   );
   if (outcomes.some(({ status }) => status === 'rejected')) throw new MultiSearchError(results);
   return results;

@@ -224,7 +224,8 @@ export class Repository<TDocument extends object> {
    * ```
    * @throws VersionConflictError when someone else changed the document.
    * @throws DocumentNotFoundError when there is none, and no `upsert`.
-   * @throws DocumentError DOCUMENT_NOT_LOADED when `update(film)` can't know what changed.
+   * @throws DocumentError DOCUMENT_NOT_LOADED when `update(film)` can't know what changed; DOCUMENT_PARTIAL for a
+   * document that was read with some of its fields only.
    * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-update
    */
   update(
@@ -406,7 +407,13 @@ export class Repository<TDocument extends object> {
     return [found.documents as SelectedDocument<TDocument, TSelect>[], found.total];
   }
 
-  /** The first document that meets a condition, or null. Sends: `POST /films/_search` with `size: 1`. */
+  /**
+   * The first document that meets a condition, or null. It needs a `where` or an `order`: `where: {}` means any document.
+   *
+   * Sends: `POST /films/_search` with `size: 1`.
+   *
+   * @throws RequestError QUERY_UNFIT without both; others as {@link find}, but for QUERY_TOO_MANY.
+   */
   async findOne<const TSelect extends FindSelect<TDocument> | undefined = undefined>(
     options: FindOneOptions<TDocument, TSelect>,
     call: ScopeOptions & CallOptions = {},
@@ -420,7 +427,10 @@ export class Repository<TDocument extends object> {
     return this.findOne<undefined>({ where }, call);
   }
 
-  /** The first document that meets a condition. Throws a DocumentNotFoundError when there is none. */
+  /**
+   * The first document that meets a condition, as {@link findOne} finds it. Throws a DocumentNotFoundError when there is
+   * none.
+   */
   async findOneOrFail<const TSelect extends FindSelect<TDocument> | undefined = undefined>(
     options: FindOneOptions<TDocument, TSelect>,
     call: ScopeOptions & CallOptions = {},

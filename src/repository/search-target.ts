@@ -3,7 +3,7 @@ import type { ConnectionManager } from '../connection/connection-manager.js';
 import { checkValues } from '../request/check-values.js';
 import type { ByQueryOptions } from '../request/by-query-parameters.js';
 import type { ScopeOptions } from '../request/scope.js';
-import { toFoundQuery, toSearchBody } from '../request/search-steps.js';
+import { checkDeletable, placeOf, toFoundQuery, toSearchBody } from '../request/search-steps.js';
 import type { Json, SearchSteps } from '../request/search-steps.js';
 import { namedIndex, readIndex } from '../request/target-index.js';
 import { toDeleteByRequest } from '../request/to-by-query-request.js';
@@ -17,6 +17,7 @@ import { isStrict, toCountRequest, toSearchRequest } from '../request/to-search-
 import type { SearchRequestOptions } from '../request/to-search-request.js';
 import { checkWhole } from '../response/check-whole.js';
 import { documentsOf } from '../response/to-aggregations.js';
+import { documentsInside } from '../response/documents-inside.js';
 import type { SearchResult } from '../response/search-result.js';
 import { toPlainSearchResult } from '../response/to-plain-search-result.js';
 import { toSearchResult } from '../response/to-search-result.js';
@@ -33,6 +34,8 @@ export interface SearchTarget {
   connection(alias: string | undefined): Connection;
   /** The index, alias or pattern; throws where none is named. */
   index(alias: string | undefined): string;
+  /** How many hits a page has at most. */
+  readonly pageSize: number;
   /** The same on other indices. */
   at(index: string | readonly string[]): SearchTarget;
   toRequest(body: Json, alias: string | undefined, scope: ScopeOptions): WireRequest<'search'>;
@@ -51,6 +54,9 @@ export interface SearchTarget {
   ): Promise<SearchResult<object>>;
 }
 
+/** Elasticsearch's own limit of a page. */
+const largestPage = 10_000;
+
 /** An index without a class. */
 export function plainTarget(
   connections: ConnectionManager,
@@ -59,6 +65,7 @@ export function plainTarget(
   const place = (alias = 'default'): { alias: string; index: typeof named } => ({ alias, index: named });
   return {
     name: 'Search',
+    pageSize: largestPage,
     connection: (alias = 'default') => connections.connection(alias),
     index: (alias) => toIndex(place(alias)),
     at: (index) => plainTarget(connections, index),
@@ -83,6 +90,7 @@ export function documentTarget(context: RepositoryContext, named?: string): Sear
       : { ...request, params: { ...request.params, index: named } };
   return {
     name: metadata.className,
+    pageSize: Math.min(metadata.limits.pageSize ?? largestPage, largestPage),
     connection: (alias) => resolve(alias),
     index: () => named ?? readIndex(metadata),
     at(index) {
@@ -101,14 +109,16 @@ export function documentTarget(context: RepositoryContext, named?: string): Sear
       return withIndex(toCountRequest(metadata, request, scope));
     },
     toDelete(steps, _, { all, ...options }) {
+      checkDeletable(metadata.className, steps);
       const query = toFoundQuery(steps);
       const request = { ...(query === undefined ? {} : { query }), ...(all === undefined ? {} : { all }) };
-      return withIndex(toDeleteByRequest(metadata, request, options));
+      return withIndex(toDeleteByRequest(metadata, request, { ...placeOf(steps), ...options }));
     },
     async toResult(connection, body, answer, options) {
-      const result = toSearchResult(metadata, connection, body, answer);
-      const inside = documentsOf((body['aggs'] ?? {}) as Json, (result.aggs ?? {}) as Json);
-      const documents = [...result.documents, ...inside].filter(
+      const result = toSearchResult(metadata, connection, body, answer, options);
+      const asked = (body['aggs'] ?? body['aggregations'] ?? {}) as Json;
+      const aggregated = documentsOf(asked, (result.aggs ?? {}) as Json);
+      const documents = [...result.documents, ...documentsInside(result), ...aggregated].filter(
         (document): document is object => document instanceof metadata.target,
       );
       await loaded(context, documents, connection);

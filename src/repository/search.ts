@@ -157,11 +157,14 @@ export class Search<TDocument extends object = PlainDocument, TAsked = unknown> 
    * ```
    */
   static from<TFrom extends object = PlainDocument>(
-    body: SearchRequest<TFrom>,
+    body: SearchRequest<TFrom> & { readonly aggregations?: Aggregations<TFrom> },
     options: SearchOptions = {},
   ): Search<TFrom, AskedAnything> {
-    const { query, ...members } = plainCopy(body, 'Search');
-    const own = withMembers(noSteps, members);
+    const { query, aggregations, ...members } = plainCopy(body, 'Search');
+    const own = withMembers(noSteps, {
+      ...members,
+      ...(aggregations === undefined ? {} : { aggs: aggregations }),
+    });
     const steps = query === undefined ? own : withClause(own, 'query', query as Json);
     const { index, using, connections = sharedConnections } = options;
     return new Search<TFrom, AskedAnything>(plainTarget(connections, copyIndex(index)), using, steps);
@@ -376,7 +379,12 @@ export class Search<TDocument extends object = PlainDocument, TAsked = unknown> 
 
   /** Sets members of the request that the types don't know, unchecked. Never with what somebody sent. */
   extra(members: Readonly<Record<string, unknown>>): Search<TDocument, TAsked & AskedAnything> {
-    return this.#members(this.#copy(members));
+    const { query, aggregations, ...others } = this.#copy(members);
+    const changed = withMembers(this.#steps, {
+      ...others,
+      ...(aggregations === undefined ? {} : { aggs: aggregations }),
+    });
+    return this.#next(query === undefined ? changed : withClause(changed, 'query', query as Json));
   }
 
   /** What the search sends to its indices: a copy that can't be changed. */
@@ -439,8 +447,9 @@ export class Search<TDocument extends object = PlainDocument, TAsked = unknown> 
   async count(options: ScopeOptions & CallOptions = {}): Promise<number> {
     const { target, alias, body } = this.#parts(options);
     if (uncountable.some((name) => name in body)) {
-      const result = await this.#send(target, { ...body, size: 0, track_total_hits: true }, alias, options);
-      return result.total;
+      const members = Object.entries(body).filter(([name]) => !presentation.has(name));
+      const counted = { ...Object.fromEntries(members), size: 0, track_total_hits: true };
+      return (await this.#send(target, counted, alias, options)).total;
     }
     const connection = target.connection(alias);
     const request = target.toCount(this.#steps, alias, options);
@@ -510,7 +519,21 @@ function copyIndex(index: SearchOptions['index']): SearchOptions['index'] {
 }
 
 // What decides how many there are, and `_count` does not know.
-const uncountable = ['knn', 'retriever', 'runtime_mappings', 'rank'];
+const uncountable = ['knn', 'min_score', 'rank', 'retriever', 'runtime_mappings', 'terminate_after'];
+// What says how hits are shown: scores are not even made where they are sorted by something else.
+const presentation: ReadonlySet<string> = new Set([
+  'aggs',
+  'collapse',
+  'explain',
+  'fields',
+  'from',
+  'highlight',
+  'profile',
+  'search_after',
+  'sort',
+  'suggest',
+  '_source',
+]);
 
 function toFields(fields: unknown): readonly unknown[] {
   if (Array.isArray(fields)) return fields;

@@ -1,7 +1,7 @@
 // Changing a document that is at hand: by what changed in it, by fields, by a script, or by a function of its newest state.
 import { VersionConflictError } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
-import { checkDocument, diffSource } from '../hydration/document-hydration.js';
+import { checkDocument, diffSource, refusePartial } from '../hydration/document-hydration.js';
 import { mergeSource } from '../hydration/merge-source.js';
 import { ownVersion } from '../request/own-version.js';
 import type { AddressOptions } from '../request/to-document-requests.js';
@@ -28,6 +28,7 @@ export async function updateChanged(
 ): Promise<UpdateResult<object>> {
   return withHooks(context, document, options, async (known, connection) => {
     const { metadata, state } = known;
+    refusePartial(metadata, document);
     const source = state?.source;
     if (source === undefined) throw failure('DOCUMENT_NOT_LOADED', { className: metadata.className });
     checkDocument(metadata, document);

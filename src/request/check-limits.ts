@@ -16,11 +16,19 @@ export interface LimitProblem {
 /** Elasticsearch's own page, where a request names none. */
 const defaultSize = 10;
 
-/** Throws a RequestError QUERY_LIMIT where a request goes beyond a limit. */
+/** Throws a RequestError: QUERY_LIMIT where a request goes beyond a limit, QUERY_INVALID_VALUE for a page that is none. */
 export function checkLimits(className: string, request: object, limits: SearchLimits): void {
-  if (Object.keys(limits).length === 0) return;
-  const problem = limitProblem(request, limits);
+  const problem = Object.keys(limits).length === 0 ? undefined : limitProblem(request, limits);
   if (problem !== undefined) throw failure('QUERY_LIMIT', { className, ...problem });
+  checkPage(className, request);
+}
+
+function checkPage(className: string, request: object): void {
+  for (const path of ['from', 'size'] as const) {
+    const { [path]: value } = request as { readonly from?: unknown; readonly size?: unknown };
+    if (value === undefined || (Number.isSafeInteger(value) && Number(value) >= 0)) continue;
+    throw failure('QUERY_INVALID_VALUE', { className, path, reason: 'it is no whole number from 0 on' });
+  }
 }
 
 /** The first place where a request goes beyond a limit. */

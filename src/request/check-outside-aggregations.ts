@@ -4,6 +4,7 @@ import type { AggregationRole } from '../query/aggregation-shapes.js';
 import { isObject } from '../query/walk-query.js';
 import type { OutsideRules } from './allowed-request.js';
 import { checkOutsideQuery, checkScalar } from './check-outside-query.js';
+import { lastName, optionProblem } from './outside-options.js';
 
 /** Refuses aggregations that ask for what is not allowed. */
 export function checkOutsideAggregations(rules: OutsideRules, value: unknown, path: string, depth = 1): void {
@@ -59,9 +60,13 @@ function checkRole(
       if (!rules.isField(value, role)) rules.refuse(path, 'it names a field that is not allowed');
       return;
     case 'size':
-      if (!(typeof value === 'number' && value > 0 && value <= rules.pageSize)) {
+      if (!(isWhole(value) && value > 0 && value <= rules.pageSize)) {
         rules.refuse(path, `it is no number from 1 to ${rules.pageSize}`);
       }
+      return;
+    // With none, values of documents that the query does not match are listed.
+    case 'documents':
+      if (!(isWhole(value) && value > 0)) rules.refuse(path, 'it is no number from 1 on');
       return;
     case 'query': {
       checkOutsideQuery(rules, value, path, depth + 1);
@@ -87,8 +92,12 @@ function checkRole(
   }
 }
 
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
+
 // A scalar, a list of them, or the order of buckets: `{ _count: 'desc' }`.
 function checkOption(rules: OutsideRules, value: unknown, path: string): void {
+  const problem = optionProblem(lastName(path), value);
+  if (problem !== undefined) rules.refuse(path, problem);
   if (Array.isArray(value))
     value.forEach((item: unknown) =>
       isObject(item) ? checkFlat(rules, item, path) : checkScalar(rules, item, path),

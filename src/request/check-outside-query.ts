@@ -4,6 +4,7 @@ import { shapeOf } from '../query/query-shapes.js';
 import type { FieldShape, QueryShape, Role } from '../query/query-shapes.js';
 import { isObject } from '../query/walk-query.js';
 import type { OutsideRules } from './allowed-request.js';
+import { lastName, optionProblem } from './outside-options.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -99,9 +100,12 @@ function checkRole(
     case 'path':
       if (!rules.isField(value, 'path')) rules.refuse(path, 'it names a field that is not allowed');
       return;
-    case 'value':
-    case 'option': {
+    case 'value': {
       checkScalar(rules, value, path);
+      return;
+    }
+    case 'option': {
+      checkOption(rules, value, path);
       return;
     }
     case 'values': {
@@ -136,6 +140,12 @@ function checkPattern(rules: OutsideRules, kind: string, pattern: string, path: 
 function checkList(value: unknown, check: (item: unknown) => void): void {
   if (Array.isArray(value)) value.forEach(check);
   else check(value);
+}
+
+function checkOption(rules: OutsideRules, value: unknown, path: string): void {
+  checkScalar(rules, value, path);
+  const problem = optionProblem(lastName(path), value);
+  if (problem !== undefined) rules.refuse(path, problem);
 }
 
 /** Refuses what is no text, number or boolean. */

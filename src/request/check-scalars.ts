@@ -7,8 +7,8 @@ import { walkQuery } from '../query/walk-query.js';
 import type { QueryPart } from '../query/walk-query.js';
 
 /**
- * Throws a RequestError QUERY_OBJECT_VALUE when an object stands where a query takes a scalar, and QUERY_LIMIT for a
- * pattern that can begin with anything. What went through `raw` is passed on.
+ * Throws a RequestError QUERY_OBJECT_VALUE when an object stands where a query takes a scalar, QUERY_INVALID_VALUE for
+ * null, and QUERY_LIMIT for a pattern that can begin with anything. What went through `raw` is passed on.
  */
 export function checkScalars(
   className: string,
@@ -26,12 +26,14 @@ export function checkScalars(
         if (isRaw(value)) return false;
         // Options that may be told apart from the value are no value.
         const takesValue = typeof shape === 'object' && shape.value !== undefined;
+        if (takesValue && value === null) throw nullValue(className, inner);
         if (takesValue && !isScalar(value)) throw failure('QUERY_OBJECT_VALUE', { className, path: inner });
         return true;
       },
       member: (part) => {
         if (isRaw(part.value)) return false;
         if (!fits(part)) throw failure('QUERY_OBJECT_VALUE', { className, path: part.path });
+        if (isNullValue(part)) throw nullValue(className, part.path);
         const problem = patternProblem(part, wildcards);
         if (problem === undefined) return true;
         throw failure('QUERY_LIMIT', { className, path: part.path, limit: 'wildcards', reason: problem });
@@ -61,6 +63,17 @@ function fits({ role, value, field }: QueryPart): boolean {
     case 'free':
       return true;
   }
+}
+
+// At an end of a range, it would mean that there is none.
+function isNullValue({ role, value }: QueryPart): boolean {
+  if (role === 'value' || role === 'pattern') return value === null;
+  return role === 'values' && (value === null || (Array.isArray(value) && value.includes(null)));
+}
+
+function nullValue(className: string, path: string): Error {
+  const reason = 'null is no value that a field can have: ask with `exists` whether it has any';
+  return failure('QUERY_INVALID_VALUE', { className, path, reason });
 }
 
 function patternProblem({ kind, role, value }: QueryPart, wildcards: Wildcards): string | undefined {

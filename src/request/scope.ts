@@ -1,10 +1,8 @@
 // Which documents of an index a class's repository sees: its own kinds, and none that are deleted.
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
+import type { ScopeOptions } from '../metadata/in-scope.js';
 
-export interface ScopeOptions {
-  /** Whether documents that were deleted softly are found too. Default: false. */
-  readonly withDeleted?: boolean;
-}
+export type { ScopeOptions } from '../metadata/in-scope.js';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
 // What a fluent search has been told, step by step → the body of its request.
+import { failure } from '../errors/failure.js';
 import { writeJson } from '../hydration/json.js';
 import { shapeOf } from '../query/query-shapes.js';
 import { frozenCopy } from '../util/frozen-copy.js';
@@ -45,6 +46,10 @@ export function toClause(
     if (quick !== undefined) return quick;
   }
   const query = typeof kindOrQuery === 'string' ? { [kindOrQuery]: body } : kindOrQuery;
+  if (query === null || (query !== undefined && typeof query !== 'object')) {
+    const reason = `it is ${query === null ? 'null' : `a ${typeof query}`}, and no query`;
+    throw failure('QUERY_INVALID_VALUE', { className: name, path: step, reason });
+  }
   // The path of a value that is refused starts with the step.
   checkValues(name, { [step]: query, ...(options === undefined ? {} : { options }) });
   checkScalars(name, query, step);
@@ -106,6 +111,32 @@ export function toSearchBody({ clauses, members }: SearchSteps): Json {
       ? {}
       : { post_filter: postFilter.length === 1 ? first : { bool: { filter: postFilter } } }),
   };
+}
+
+// What decides which documents are found beside the queries, and a change by query does not know.
+const beyondQueries = [
+  'collapse',
+  'knn',
+  'min_score',
+  'rank',
+  'retriever',
+  'runtime_mappings',
+  'search_after',
+  'terminate_after',
+];
+
+/** Throws a RequestError where steps decide what is found that a deletion by query would not heed: it would find more. */
+export function checkDeletable(className: string, { members }: SearchSteps): void {
+  const path = beyondQueries.find((name) => name in members);
+  if (path === undefined) return;
+  const reason = 'Elasticsearch deletes by queries alone, and would delete more than the search finds';
+  throw failure('QUERY_INVALID_VALUE', { className, path, reason });
+}
+
+/** Where a search runs, for requests that are no searches. */
+export function placeOf({ members }: SearchSteps): { readonly routing?: string } {
+  const { routing } = members;
+  return routing === undefined ? {} : { routing: routing as string };
 }
 
 /** The query of what is found: a `post_filter` narrows it too. */

@@ -1,7 +1,8 @@
 // Which parts of the documents a search asks for.
 import { failure } from '../errors/failure.js';
 import type { DocumentMetadata, FieldMetadata } from '../metadata/document-metadata.js';
-import { groupsOf, sourceExtent } from '../query/source-extent.js';
+import { scopeFields } from '../metadata/in-scope.js';
+import { groupsOf, sourceExtent, toSourceFilter } from '../query/source-extent.js';
 import { vectorSource } from './vector-source.js';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -29,8 +30,10 @@ export function toSourceMember(metadata: DocumentMetadata, request: object): Mem
     throw failure('QUERY_INVALID_VALUE', { className: metadata.className, path: forbidden, reason });
   }
   if (source === undefined || source === true) return vectorSource(metadata) ?? {};
-  if (source === false) return { _source: false };
-  const { includes, excludes } = toFilter(source);
+  // Suggestions are told by their sources whether the class sees them.
+  const told = 'suggest' in request ? scopeFields(metadata) : [];
+  if (source === false) return { _source: told.length === 0 ? false : { includes: told } };
+  const { includes, excludes } = toSourceFilter(source);
   const vectors = vectorSource(metadata) === undefined ? {} : { exclude_vectors: false };
   return {
     _source: {
@@ -39,28 +42,16 @@ export function toSourceMember(metadata: DocumentMetadata, request: object): Mem
         ? {}
         : {
             includes: [
-              ...new Set([...includes.map((path) => storedPath(metadata, path)), ...needed(metadata)]),
+              ...new Set([
+                ...includes.map((path) => storedPath(metadata, path)),
+                ...needed(metadata),
+                ...told,
+              ]),
             ],
           }),
       ...(excludes === undefined ? {} : { excludes }),
     },
   };
-}
-
-interface Filter {
-  readonly includes?: readonly string[] | undefined;
-  readonly excludes?: readonly string[] | undefined;
-}
-
-function toFilter(source: unknown): Filter {
-  if (typeof source === 'string' || Array.isArray(source)) return { includes: toList(source) };
-  const { includes, excludes } = source as Members;
-  return { includes: toList(includes), excludes: toList(excludes) };
-}
-
-function toList(names: unknown): readonly string[] | undefined {
-  if (names === undefined) return undefined;
-  return Array.isArray(names) ? (names as string[]) : [names as string];
 }
 
 function needed({ discriminator, routing, fields }: DocumentMetadata): readonly string[] {

@@ -1,4 +1,5 @@
 // A value or an operator at a field without fields of its own → a query that filters.
+import { checkId } from '../hydration/document-hydration.js';
 import type { SearchLimits } from '../metadata/search-limits.js';
 import type { FieldOperator } from '../query/find-operator.js';
 import type { Filter } from './conditions.js';
@@ -71,6 +72,7 @@ function idFilter(where: WherePlace, values: readonly (Scalar | Date)[]): Filter
   for (const value of values) {
     if (typeof value === 'boolean' || value instanceof Date)
       throw unfit(where, 'an id is text', 'Give it a string.');
+    checkId(where.className, String(value));
   }
   return { ids: { values: values.map(String) } };
 }

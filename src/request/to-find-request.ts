@@ -34,6 +34,15 @@ export function toFindSearch<T>(metadata: DocumentMetadata, options: object): Se
   return request as unknown as SearchRequest<T>;
 }
 
+/** The same for the first document. Throws a RequestError where it could be any. */
+export function toFindOneSearch<T>(metadata: DocumentMetadata, options: object): SearchRequest<T> {
+  if ('where' in options || 'order' in options) return toFindSearch(metadata, { ...options, take: 1 });
+  const remedy =
+    'Give a condition, or an order whose first document you mean; `where: {}` means any document.';
+  const where = { className: metadata.className, path: 'where' };
+  throw unfit(where, 'without a condition and an order, one document could be any', remedy);
+}
+
 /** Whether there is such a document: the count stops at the first of each shard. */
 export function toExistsCount<T>(request: CountRequest<T>): CountRequest<T> {
   return { ...request, terminate_after: 1 };

@@ -4,7 +4,7 @@ import type { WireRequest } from '../types/wire-request.js';
 import { toByQueryParameters } from './by-query-parameters.js';
 import type { ByQueryOptions } from './by-query-parameters.js';
 import { matchesAll } from './to-by-query-request.js';
-import { toFoundQuery, toSearchBody } from './search-steps.js';
+import { checkDeletable, placeOf, toFoundQuery, toSearchBody } from './search-steps.js';
 import type { Json, SearchSteps } from './search-steps.js';
 
 /** Where a search without a class looks. */
@@ -48,11 +48,17 @@ export function toPlainDeleteRequest(
   { all = false, ...options }: ByQueryOptions & { readonly all?: boolean },
 ): WireRequest<'deleteByQuery'> {
   const index = toIndex(place);
+  checkDeletable('Search', steps);
   const query = toFoundQuery(steps);
   if (matchesAll(query) && !all) {
     throw failure('QUERY_NO_CONDITION', { className: 'Search', verb: 'delete' });
   }
-  const params = { index, query: query ?? { match_all: {} }, ...toByQueryParameters(options) };
+  const params = {
+    index,
+    query: query ?? { match_all: {} },
+    ...placeOf(steps),
+    ...toByQueryParameters(options),
+  };
   return { api: 'deleteByQuery', params };
 }
 

@@ -2,6 +2,7 @@
 import { failure } from '../errors/failure.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { CountRequest, SearchRequest } from '../query/search-request.js';
+import { groupsOf } from '../query/source-extent.js';
 import type { WireRequest } from '../types/wire-request.js';
 import { checkLimits } from './check-limits.js';
 import { checkValues } from './check-values.js';
@@ -35,16 +36,16 @@ export function toSearchRequest<T>(
 ): WireRequest<'search'> {
   checkValues(metadata.className, request);
   checkLimits(metadata.className, request, metadata.limits);
-  const { _source: _, ...members } = withScope(metadata, request, scope);
+  const { _source: _, aggregations, aggs = aggregations, ...members } = withScope(metadata, request, scope);
   const params = {
     // With false, a server gives nothing at all of a search that is not whole.
     allow_partial_search_results: true,
-    seq_no_primary_term: true,
-    version: true,
     ...toSourceMember(metadata, request),
     ...members,
     ...toCollapseMember(request),
-    ...(members['aggs'] === undefined ? {} : { aggs: withVersions(members['aggs'] as Members) }),
+    seq_no_primary_term: true,
+    version: true,
+    ...(aggs === undefined ? {} : { aggs: withVersions(aggs as Members) }),
     ...('pit' in request ? {} : { index: readIndex(metadata) }),
   };
   // The request's types are ours, by the class's fields; what they describe is Elasticsearch's body.
@@ -78,6 +79,7 @@ function withScope(metadata: DocumentMetadata, request: object, scope: ScopeOpti
   const { query, knn, retriever, ...others } = request as Members;
   const filters = scopeFilters(metadata, scope);
   if (filters.length === 0) return request as Members;
+  checkGroups(metadata, request as Members);
   if (retriever !== undefined) {
     if (query !== undefined || knn !== undefined) {
       const reason = 'Elasticsearch takes a retriever alone: put the query into a `standard` retriever';
@@ -95,6 +97,15 @@ function withScope(metadata: DocumentMetadata, request: object, scope: ScopeOpti
     knn: Array.isArray(knn) ? neighbours : neighbours[0],
     ...(query === undefined ? {} : { query: toScopedQuery(metadata, query as object, scope) }),
   };
+}
+
+// Elasticsearch looks for the others of a group by the query alone, which does not find neighbours, nor knows the scope.
+function checkGroups({ className }: DocumentMetadata, { collapse, knn, retriever }: Members): void {
+  const beside = knn ?? (retriever as Members | undefined);
+  if (beside === undefined || groupsOf(collapse as Members | undefined).length === 0) return;
+  const reason =
+    'beside `knn` or a retriever, Elasticsearch would fill groups with documents that the class does not see';
+  throw failure('QUERY_INVALID_VALUE', { className, path: 'collapse.inner_hits', reason });
 }
 
 // A filter of an outer retriever holds for all inside of it.

@@ -44,8 +44,13 @@ function isFieldOrder(said: unknown): boolean {
 function toOne(where: WherePlace, place: FieldPlace, said: unknown): Json {
   checkDefined(where, said);
   const family = familyOf(place);
-  if (family === 'id' || family === 'geo' || family === 'none' || place.type.endsWith('_range')) {
-    const remedy = 'Sort by a keyword, a number or a date; keep an id in a field of its own for that.';
+  if (family === 'id') {
+    const remedy =
+      "Repeat the id in a keyword field of the class's own, which is saved with it, and sort by that field.";
+    throw unfit(where, "Elasticsearch does not sort by a document's _id", remedy);
+  }
+  if (family === 'geo' || family === 'none' || place.type.endsWith('_range')) {
+    const remedy = 'Sort by a keyword, a number or a date.';
     throw unfit(where, `documents can't be sorted by a field of type ${place.type}`, remedy);
   }
   const { name } = wholeValued(where, place);

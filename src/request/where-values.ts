@@ -48,7 +48,17 @@ export function toScalar(where: WherePlace, { type, transform }: FieldPlace, val
     const reason = `a ${typeof stored} has no form in JSON`;
     throw failure('QUERY_INVALID_VALUE', { ...where, reason });
   }
+  if (typeof stored === 'string') checkLength(where, stored);
   return typeof stored === 'bigint' ? writeBigint(stored) : (stored as Scalar);
+}
+
+// Elasticsearch refuses to look for a longer one, in a field of any type.
+const longestTerm = 32_766;
+
+function checkLength(where: WherePlace, text: string): void {
+  const bytes = 3 * text.length <= longestTerm ? 0 : Buffer.byteLength(text);
+  if (bytes <= longestTerm) return;
+  throw unfit(where, `it has ${bytes} bytes, and a value has ${longestTerm} at most`, 'Give it a shorter text.');
 }
 
 /** A value that is text. */

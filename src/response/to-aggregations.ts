@@ -1,7 +1,7 @@
 // The results of aggregations as a server gives them → with documents, and with dates beside the keys that are dates.
 import type { DocumentMetadata, FieldMetadata } from '../metadata/document-metadata.js';
 import { toHits } from './to-hits.js';
-import type { AnswerHits, MakeDocument } from './to-hits.js';
+import type { AnswerHit, AnswerHits, MakeDocument } from './to-hits.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -9,6 +9,8 @@ type Json = Readonly<Record<string, unknown>>;
 export interface AggregationReader {
   /** Whether the keys of equal values of a field are dates. */
   readonly isDate: (field: string) => boolean;
+  /** Whether a hit is shown: a `global` aggregation leaves the query behind. */
+  readonly sees: (hit: AnswerHit) => boolean;
   /** Makes the documents of a `top_hits` with this body. */
   readonly topHits: (body: Json) => MakeDocument;
 }
@@ -27,7 +29,9 @@ function toResult(reader: AggregationReader, asked: Json, result: Json): Json {
   const body = asked['top_hits'] as Json | undefined;
   if (body !== undefined) {
     const { hits, ...others } = result;
-    return Object.assign(toHits(hits as AnswerHits, reader.topHits(body)), others);
+    const { hits: found, ...counts } = hits as AnswerHits;
+    const seen = { ...counts, hits: found.filter(reader.sees) };
+    return Object.assign(toHits(seen, reader.topHits(body)), others);
   }
   const isDated = hasDates(reader, asked);
   const inside = insideOf(asked);

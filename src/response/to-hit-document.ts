@@ -12,6 +12,8 @@ type Source = Readonly<Record<string, unknown>>;
 interface Wanted {
   /** How much of a document the search asked for. */
   readonly extent: SourceExtent;
+  /** Whether all of the object at a path came, where a document came in part. */
+  readonly isWhole?: (path: string) => boolean;
   /** The inner hits that are documents of the class, with all that is needed to save them. */
   readonly wholeGroups: ReadonlySet<string>;
 }
@@ -20,7 +22,7 @@ interface Wanted {
 export function documentMaker(
   metadata: DocumentMetadata,
   origin: Origin,
-  { extent, wholeGroups }: Wanted,
+  { extent, wholeGroups, isWhole: isWholeObject }: Wanted,
 ): MakeDocument {
   return (hit, group) => {
     const path = nestedPath(hit);
@@ -28,11 +30,18 @@ export function documentMaker(
     if (path !== '') {
       return source === undefined ? undefined : hydrateObject(metadata, id, path, source as Source);
     }
+    if (group === undefined && extent === 'none') return undefined;
     const isWhole = group === undefined ? extent === 'whole' : wholeGroups.has(group);
     if (isWhole) return toDocument(metadata, origin, hit);
     if (source === undefined) return undefined;
     const { _version: version, _routing: routing } = hit;
-    const document = hydratePartial(metadata, id, source as Source, { version, routing });
+    const document = hydratePartial(
+      metadata,
+      id,
+      source as Source,
+      { version, routing },
+      group === undefined ? isWholeObject : undefined,
+    );
     // Where it is, and as what it was found there: fields of it can be changed on that condition.
     rememberAnswer(origin, document, id, hit);
     return document;

@@ -8,7 +8,10 @@ import type { MakeDocument } from './to-hits.js';
 // Empty where no `_source` came.
 const make: MakeDocument = ({ _source: source }) => readJson(source ?? {});
 
+const sees = (): boolean => true;
+
 /** The result of a search without a class: documents are plain objects. */
 export function toPlainSearchResult(request: object, answer: WireAnswer<'search'>): SearchResult<object> {
-  return toResult(request, answer, make, make, { isDate: () => false, topHits: () => make });
+  const aggregations = { isDate: () => false, sees, topHits: () => make };
+  return toResult(request, answer, { make, makeCompletion: make, sees, aggregations });
 }

@@ -10,16 +10,26 @@ interface Entry {
 }
 
 /** Corrections as they came; completions as `{ text, id, index, score, document, contexts }`. */
-export function toSuggestions(suggest: object, make: MakeDocument): Readonly<Record<string, unknown>> {
+export function toSuggestions(
+  suggest: object,
+  make: MakeDocument,
+  sees: (hit: AnswerHit) => boolean,
+): Readonly<Record<string, unknown>> {
   const named = Object.entries(suggest) as [string, readonly Entry[]][];
   return Object.fromEntries(
-    named.map(([name, entries]) => [name, entries.map((entry) => toEntry(entry, make))]),
+    named.map(([name, entries]) => [name, entries.map((entry) => toEntry(entry, make, sees))]),
   );
 }
 
-function toEntry({ text, offset, length, options }: Entry, make: MakeDocument): object {
+function toEntry(
+  { text, offset, length, options }: Entry,
+  make: MakeDocument,
+  sees: (hit: AnswerHit) => boolean,
+): object {
   const list = Array.isArray(options) ? (options as readonly Option[]) : [options as Option];
-  return { text, offset, length, options: list.map((option) => toOption(option, make)) };
+  // Suggesters know no queries: what the class does not see is left out here.
+  const seen = list.filter((option) => sees(option as unknown as AnswerHit));
+  return { text, offset, length, options: seen.map((option) => toOption(option, make)) };
 }
 
 function toOption(option: Option, make: MakeDocument): object {

@@ -33,6 +33,7 @@ export function toServerError(error: unknown): ServerError {
         : [...new Set(reasons)]
             .join(' ')
             .replace(/\.? (?:Preview of|The prefix of the first immense term is) .*$/s, '')
+            .replace(/,? \w+ starting with \[.*$/s, '')
             .replace(/\.$/, ''),
   };
 }

@@ -239,8 +239,12 @@ test('a document that was read in part is not saved without the rest', async () 
   expect(await rejection(plain.save(document))).toMatchObject(expected);
   expect(await rejection(plain.saveMany([document]))).toMatchObject(expected);
   expect(await rejection(plain.upsert(document))).toMatchObject(expected);
-  expect(await rejection(plain.update(document))).toMatchObject({ code: 'DOCUMENT_NOT_LOADED' });
+  expect(await rejection(plain.update(document))).toMatchObject(expected);
   await plain.update(document, { a: 'changed' });
+  // It does not become whole by that.
+  expect(await rejection(plain.update(document))).toMatchObject(expected);
+  const [found] = await plain.find({ where: { id: 'part' }, select: ['b'] });
+  expect(await rejection(plain.update(found as Plain))).toMatchObject(expected);
   expect(await plain.get('part')).toMatchObject({ a: 'changed', b: 'b' });
 });
 

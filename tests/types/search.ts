@@ -12,7 +12,7 @@ import {
   Flattened,
   GeoPoint,
 } from 'elastodm';
-import type { FieldPath, MultiField, Repository, SearchHit, ValueAt } from 'elastodm';
+import type { FieldPath, MultiField, Repository, SearchHit, SearchRequest, ValueAt } from 'elastodm';
 import { expectTypeOf } from 'expect-type';
 
 class Country {
@@ -295,6 +295,31 @@ export async function addedKeys(): Promise<void> {
   expectTypeOf(aggs.byStatus.buckets[0]!.key).toEqualTypeOf<'draft' | 'published' | 'n/a'>();
   expectTypeOf(aggs.groups.buckets.rest.doc_count).toEqualTypeOf<number>();
   expectTypeOf(aggs.groups.buckets).not.toHaveProperty('_other_');
+}
+
+// A request in a variable is as good as one in the call, if it keeps its names.
+export async function inVariables(): Promise<void> {
+  const kept = {
+    query: { term: { status: 'draft' } },
+    sort: [{ views: 'desc' }],
+    aggs: { byStatus: { terms: { field: 'status' } } },
+    _source: ['title'],
+  } satisfies SearchRequest<Article>;
+  const { aggs, documents } = await articles.search(kept);
+  expectTypeOf(aggs.byStatus.buckets[0]!.key).toEqualTypeOf<'draft' | 'published'>();
+  expectTypeOf(documents[0]!.title).toEqualTypeOf<Article['title']>();
+  // @ts-expect-error it was not asked for
+  see(documents[0]!.views);
+  const constant = { aggs: { byStatus: { terms: { field: 'status' } } } } as const;
+  const other = await articles.search(constant);
+  expectTypeOf(other.aggs.byStatus.buckets[0]!.key).toEqualTypeOf<'draft' | 'published'>();
+  // @ts-expect-error there is no such field
+  see({ query: { term: { statsu: 'draft' } } } satisfies SearchRequest<Article>);
+  const wide = { query: { term: { status: 'draft' } } };
+  // @ts-expect-error a variable of its own forgets which text it is
+  await articles.search(wide);
+  const declared: SearchRequest<Article> = { aggs: { byStatus: { terms: { field: 'status' } } } };
+  expectTypeOf((await articles.search(declared)).aggs).toEqualTypeOf<{ readonly [name: string]: unknown }>();
 }
 
 // A point is one value, not an object with fields.

@@ -296,6 +296,20 @@ describe('the ways of finding', () => {
     await expect(films.exists('a')).resolves.toBe(true);
   });
 
+  test('one document needs a condition or an order', async () => {
+    await expect(films.findOne({ where: {} })).resolves.toBeInstanceOf(Film);
+    await expect(films.findOneBy({})).resolves.toBeInstanceOf(Film);
+    await expect(films.findOneByOrFail({})).resolves.toBeInstanceOf(Film);
+    const refused = { code: 'QUERY_UNFIT', details: { path: 'where' } };
+    await expect(rejection(films.findOne({}))).resolves.toMatchObject(refused);
+    await expect(rejection(films.findOne(undefined as never))).resolves.toMatchObject(refused);
+    await expect(rejection(films.findOneOrFail({ withDeleted: true }))).resolves.toMatchObject(refused);
+    await expect(rejection(films.findOneOrFail(undefined as never))).resolves.toMatchObject(refused);
+    await expect(rejection(films.findOneBy(undefined as never))).resolves.toMatchObject({
+      code: 'QUERY_UNDEFINED',
+    });
+  });
+
   test('what must be there, and is not', async () => {
     await expect(films.findOneOrFail({ where: { views: 10 } })).resolves.toMatchObject({ id: 'a' });
     await expect(films.findOneByOrFail({ views: 10 })).resolves.toMatchObject({ id: 'a' });

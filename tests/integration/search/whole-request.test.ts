@@ -490,6 +490,45 @@ describe('several searches at once', () => {
     expect(settled).toMatchObject({ status: 'fulfilled', value: { total: 1 } });
     expect(failed).toMatchObject({ status: 'rejected', reason: { code: 'REQUEST_REFUSED' } });
   });
+
+  test('one that is refused before it is sent leaves the others', async () => {
+    const good = films.createSearch().filter('term', { genre: 'drama' });
+    const crowded = moods
+      .createSearch()
+      .query('match_all', {})
+      .retriever({ standard: { query: { match_all: {} } } });
+    const astray = new Search({ index: 'x', using: 'nowhere', connections: dataSource.connections });
+    const nowhere = new Search({ connections: dataSource.connections });
+    const all = [crowded, good, astray, nowhere] as const;
+    const codes = ['QUERY_INVALID_VALUE', undefined, 'CONNECTION_NOT_FOUND', 'SEARCH_NO_INDEX'];
+    const settled = await dataSource.msearch(all, { settle: true });
+    expect(
+      settled.map((one) => (one.status === 'rejected' ? (one.reason as { code: string }).code : undefined)),
+    ).toEqual(codes);
+    expect(settled[1]).toMatchObject({ value: { total: 1 } });
+    const error = await rejection(dataSource.msearch(all));
+    expect(error).toMatchObject({ code: 'MULTI_SEARCH_FAILED', details: { total: 4, failed: 3 } });
+    const results = error instanceof MultiSearchError ? error.results : [];
+    expect(results[1]).toMatchObject({ total: 1 });
+    expect(await dataSource.msearch([crowded], { settle: true })).toMatchObject([{ status: 'rejected' }]);
+  });
+
+  test("one whose document's own hook fails is counted, too", async () => {
+    await using hooked = new DataSource({
+      connections: { default: serverOptions() },
+      documents: [Film],
+      subscribers: [
+        {
+          afterLoad: () => {
+            throw new Error('The hook failed.');
+          },
+        },
+      ],
+    });
+    const error = await rejection(hooked.msearch([hooked.getRepository(Film).createSearch()]));
+    expect(error).toMatchObject({ details: { total: 1, failed: 1, first: ['#0: The hook failed.'] } });
+    expect(error instanceof MultiSearchError && error.results).toMatchObject([{ message: 'The hook failed.' }]);
+  });
 });
 
 describe('a result that is not whole', () => {

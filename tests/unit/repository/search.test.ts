@@ -357,13 +357,12 @@ describe('count', () => {
       .source('message')
       .params({
         routing: 'a',
-        min_score: 1,
         track_total_hits: true,
       })
       .highlight('message')
       .postFilter('term', { level: 'warn' });
     expect(await search.count()).toBe(7);
-    expect(stub.requests).toMatchObject([{ method: 'POST', path: '/logs/_count?routing=a&min_score=1' }]);
+    expect(stub.requests).toMatchObject([{ method: 'POST', path: '/logs/_count?routing=a' }]);
     expect(JSON.parse(stub.requests[0]!.body)).toEqual({
       query: { bool: { must: [{ match: { message: 'error' } }], filter: [{ term: { level: 'warn' } }] } },
     });

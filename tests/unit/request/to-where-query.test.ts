@@ -47,7 +47,7 @@ import {
 import type { MultiField, ValueTransform, Where } from 'elastodm';
 import fc from 'fast-check';
 import { toDeleteByRequest } from '../../../src/request/to-by-query-request.js';
-import { toFindSearch } from '../../../src/request/to-find-request.js';
+import { toFindOneSearch, toFindSearch } from '../../../src/request/to-find-request.js';
 import { toCountRequest } from '../../../src/request/to-search-request.js';
 import { toWhereQuery } from '../../../src/request/to-where-query.js';
 import { toWildcard } from '../../../src/request/wildcards.js';
@@ -549,6 +549,26 @@ describe('find', () => {
     const limited = new DataSource({ documents: [Film], limits: { pageSize: 50 } }).getMetadata(Film);
     expect(toFindSearch(limited, {})).toEqual({ size: 50 });
     expect(toFindSearch(limited, { skip: 100 })).toEqual({ from: 100, size: 50 });
+  });
+
+  test('of one document, with what says which', () => {
+    const one = (options: object): unknown => toFindOneSearch<Film>(films, options);
+    expect(one({ where: {} })).toEqual({ size: 1 });
+    expect(one({ order: { views: 'DESC' } })).toEqual({ sort: [{ views: { order: 'desc' } }], size: 1 });
+    for (const options of [{}, { withDeleted: true }, { select: ['title'] }]) {
+      expect(thrown(() => one(options))).toMatchObject({
+        code: 'QUERY_UNFIT',
+        message:
+          "The request on Film can't ask this at 'where': without a condition and an order, one document could be any. Give a condition, or an order whose first document you mean; `where: {}` means any document. [QUERY_UNFIT]",
+      });
+    }
+    expect(thrown(() => one({ where: undefined }))).toMatchObject({ code: 'QUERY_UNDEFINED' });
+  });
+
+  test('by the id is refused, and the error says what to do', () => {
+    expect(thrown(() => search({ order: { id: 'ASC' } })).message).toBe(
+      "The request on Film can't ask this at 'order.id': Elasticsearch does not sort by a document's _id. Repeat the id in a keyword field of the class's own, which is saved with it, and sort by that field. [QUERY_UNFIT]",
+    );
   });
 
   test.each<[options: object, code: string, path: string]>([

@@ -11,6 +11,7 @@ class Lot extends LotFields {}
 const metadata = buildDocumentMetadata(Lot);
 const reader: AggregationReader = {
   isDate: (field) => isDateField(metadata, field),
+  sees: () => true,
   topHits:
     () =>
     ({ _id: id }) => ({ made: id }),
