@@ -509,7 +509,7 @@ export const catalogue = {
   QUERY_INVALID_VALUE: entry<{ readonly path: string; readonly className: string; readonly reason: string }>(
     ({ path, className, reason }) =>
       `The request on ${className} can't be sent as it is at '${path}': ${reason}.`,
-    'Correct the value: as JSON it would be null, and match more than you mean.',
+    'Correct the value: Elasticsearch would refuse it, or take it for null and find more than you mean.',
   ),
   FACET_UNKNOWN: entry<
     ClassDetails & {

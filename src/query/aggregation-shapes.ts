@@ -4,7 +4,8 @@
  * What a member holds: a `field`, an `option` that is a scalar or a list of scalars, a `size`, how many `documents` a bucket
  * must have, `ranges`, a `query`, queries by name or in a list.
  */
-export type AggregationRole = 'field' | 'path' | 'option' | 'size' | 'documents' | 'ranges' | 'query' | 'queries';
+export type AggregationRole =
+  'field' | 'path' | 'option' | 'size' | 'documents' | 'ranges' | 'query' | 'queries';
 
 type Roles = Readonly<Record<string, AggregationRole>>;
 

@@ -1,6 +1,8 @@
 // What the compiler can't see while it infers aggregations: members and options that do not exist. Types only.
 import type { AggregationBodies, WithSubAggregations } from './aggregation.js';
+import type { FieldName } from './field-path.js';
 import type { Query } from './query.js';
+import type { PlainQueries } from './step-query.js';
 
 /**
  * Aggregations in which what a kind does not know is required to be a text that says so. Meant to be intersected with
@@ -50,13 +52,15 @@ type CheckedQuery<T, TQuery> = [Query<T>] extends [TQuery]
   ? unknown
   : {
       readonly [K in keyof TQuery]: K extends keyof Query<T>
-        ? TQuery[K] extends readonly unknown[]
-          ? unknown
-          : [keyof TQuery[K]] extends [KeyOf<NonNullable<Query<T>[K]>>]
+        ? K extends ByField
+          ? [keyof TQuery[K]] extends [FieldName<T> | 'boost' | '_name']
             ? unknown
-            : Unknown<KeyOf<NonNullable<Query<T>[K]>>, TQuery[K], K & string>
+            : Unknown<FieldName<T> | 'boost' | '_name', TQuery[K], K>
+          : unknown
         : `There is no query '${K & string}'`;
     };
+
+type ByField = keyof PlainQueries<unknown> | 'range';
 
 // Of a union, what any of its members has; an object without members of its own takes anything.
 type KeyOf<TKnown> = TKnown extends unknown

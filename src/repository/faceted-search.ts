@@ -1,5 +1,6 @@
 // A search with facets: what to look for and to count is said once, then asked with what each user chose.
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
+import { findField } from '../metadata/find-field.js';
 import type { AnyFacet, Facets } from '../query/facets.js';
 import type { SearchRequest } from '../query/search-request.js';
 import { toFacetChoices } from '../request/facet-choices.js';
@@ -63,7 +64,7 @@ export class FacetedSearch<TDocument extends object, const TFacets extends Facet
    * numbers, booleans and dates can be chosen.
    *
    * @throws RequestError QUERY_OBJECT_VALUE for an object in place of a text or a value; FACET_UNKNOWN for a facet or a
-   * range that the definition does not have; QUERY_INVALID_VALUE for what is no number or date where one is chosen;
+   * range that the definition does not have; QUERY_INVALID_VALUE for what the field of a facet can't hold;
    * QUERY_LIMIT for a text that is too long. Nothing is sent.
    */
   async execute(
@@ -73,8 +74,10 @@ export class FacetedSearch<TDocument extends object, const TFacets extends Facet
     const { fields } = this.#definition;
     // The functions that make facets made these.
     const facets = this.#definition.facets as unknown as Readonly<Record<string, AnyFacet>>;
-    const { className } = this.#repository.metadata;
-    const choices = toFacetChoices(className, facets, request.selected ?? {});
+    const { metadata } = this.#repository;
+    const choices = toFacetChoices(metadata.className, facets, request.selected ?? {}, (name) =>
+      findField(metadata, name),
+    );
     const definition = { facets, ...(fields === undefined ? {} : { fields: fields as readonly string[] }) };
     const body = toFacetedRequest<TDocument>(definition, request, choices);
     const found = await this.#repository.search(body, options);

@@ -395,7 +395,7 @@ export class Repository<TDocument extends object> {
 
   /** The documents that meet a condition: {@link find} with nothing else. */
   async findBy(where: Where<TDocument>, call: ScopeOptions & CallOptions = {}): Promise<TDocument[]> {
-    return this.find<undefined>({ where }, call);
+    return this.find({ where }, call);
   }
 
   /** The documents that {@link find} gives, and how many match without `take` and `skip`. */
@@ -424,7 +424,7 @@ export class Repository<TDocument extends object> {
 
   /** The first document that meets a condition, or null. */
   async findOneBy(where: Where<TDocument>, call: ScopeOptions & CallOptions = {}): Promise<TDocument | null> {
-    return this.findOne<undefined>({ where }, call);
+    return this.findOne({ where }, call);
   }
 
   /**
@@ -605,8 +605,8 @@ export class Repository<TDocument extends object> {
    * A text without a letter has no completions. The text may come from a user as it is.
    *
    * Sends: `POST /films/_search`, for a `completion` field
-   * `{ "size": 0, "suggest": { "completions": { "prefix": "ali", "completion": { "field": "titles", "size": 10 } } } }`; for
-   * others `multi_match` of type `bool_prefix`, `match_phrase_prefix`, or `prefix`.
+   * `{ "size": 0, "suggest": { "completions": { "prefix": "ali", "completion": { "field": "titles", "size": 10 } } } }`, again with
+   * a larger size where too few of what came are documents that the class sees; for others `multi_match` of type `bool_prefix`, `match_phrase_prefix`, or `prefix`.
    *
    * @example
    * ```ts

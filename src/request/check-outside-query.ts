@@ -89,8 +89,8 @@ function checkRole(
       checkOutsideQuery(rules, value, path, depth + 1);
       return;
     }
-    case 'field': // A weight stands behind the name.
-    {
+    case 'field': {
+      // A weight stands behind the name.
       checkList(value, (name) => {
         const bare = typeof name === 'string' ? name.replace(/\^\d+(?:\.\d+)?$/, '') : name;
         if (!rules.isField(bare, 'field')) rules.refuse(path, 'it names a field that is not allowed');

@@ -3,8 +3,11 @@ import { failure } from '../errors/failure.js';
 import { facetKey } from '../query/facets.js';
 import type { AnyFacet, FacetChoice, FacetChoices, FlatFacet, HistogramFacet } from '../query/facets.js';
 import { shorten } from '../util/shorten.js';
+import { choiceProblem, isSentDate, numberProblem, toNumber } from './facet-values.js';
+import type { FacetField } from './facet-values.js';
 
 type Known = Readonly<Record<string, AnyFacet>>;
+type FieldOf = (name: string) => FacetField | undefined;
 
 interface Place {
   readonly className: string;
@@ -18,7 +21,12 @@ const mostChoices = 1000;
  * What was chosen, without repetitions. Throws a RequestError: QUERY_OBJECT_VALUE for an object, FACET_UNKNOWN for a
  * facet or a range that there is not, QUERY_INVALID_VALUE for what is no value of a facet, QUERY_LIMIT for too many.
  */
-export function toFacetChoices(className: string, facets: Known, selected: object): FacetChoices {
+export function toFacetChoices(
+  className: string,
+  facets: Known,
+  selected: object,
+  fieldOf: FieldOf = () => undefined,
+): FacetChoices {
   const choices = new Map<string, readonly FacetChoice[]>();
   for (const [name, chosen] of Object.entries(selected) as [string, unknown][]) {
     const path = `selected.${shorten(name, 50)}`;
@@ -29,8 +37,12 @@ export function toFacetChoices(className: string, facets: Known, selected: objec
       const reason = `it has ${values.length} values, and ${mostChoices} is the most`;
       throw failure('QUERY_LIMIT', { className, path, limit: 'choices', reason });
     }
+    const field = fieldOf(flat(facet).field);
     const checked = values.map((value, place) =>
-      toChoice(flat(facet), value, { className, path: Array.isArray(chosen) ? `${path}[${place}]` : path }),
+      toChoice(flat(facet), field, value, {
+        className,
+        path: Array.isArray(chosen) ? `${path}[${place}]` : path,
+      }),
     );
     if (checked.length > 0)
       choices.set(name, [...new Map(checked.map((value) => [facetKey(value), value])).values()]);
@@ -42,17 +54,24 @@ function flat(facet: AnyFacet): FlatFacet {
   return facet.kind === 'nested' ? facet.facet : facet;
 }
 
-function toChoice(facet: FlatFacet, value: unknown, place: Place): FacetChoice {
+function toChoice(
+  facet: FlatFacet,
+  field: FacetField | undefined,
+  value: unknown,
+  place: Place,
+): FacetChoice {
   const scalar = toScalar(value, place);
   switch (facet.kind) {
     case 'terms':
+      // What stands in for documents without a value may be none of the field's type.
+      if (String(scalar) !== String(facet.missing)) refuse(place, choiceProblem(field, scalar));
       return scalar;
     case 'range': {
       known(place.className, 'range', place.path, String(scalar), facet.ranges);
       return String(scalar);
     }
     case 'histogram':
-      return toStep(facet, Number(scalar), place);
+      return toStep(facet, field?.type ?? 'double', toNumber(scalar), place);
     case 'dateHistogram':
       return toDate(scalar, place);
   }
@@ -66,19 +85,24 @@ function toScalar(value: unknown, { className, path }: Place): FacetChoice {
 }
 
 // The lower end of the step that a number is in. A number that is an end up to rounding is that end.
-function toStep({ interval, offset = 0 }: HistogramFacet, value: number, place: Place): number {
-  if (!Number.isFinite(value)) throw failure('QUERY_INVALID_VALUE', { ...place, reason: 'it is no number' });
+function toStep({ interval, offset = 0 }: HistogramFacet, type: string, value: number, place: Place): number {
+  refuse(place, numberProblem(type, value));
   const steps = (value - offset) / interval;
   const whole = Math.round(steps);
   const isEnd = Math.abs(steps - whole) < 1e-9 * Math.max(1, Math.abs(whole));
-  return (isEnd ? whole : Math.floor(steps)) * interval + offset;
+  const step = (isEnd ? whole : Math.floor(steps)) * interval + offset;
+  refuse(place, Number.isFinite(step) ? undefined : 'it is beyond the steps of the facet');
+  return step;
 }
 
 function toDate(value: FacetChoice, place: Place): Date {
   const date = typeof value === 'boolean' ? new Date(NaN) : new Date(value);
-  if (Number.isNaN(date.getTime()))
-    throw failure('QUERY_INVALID_VALUE', { ...place, reason: 'it is no date' });
+  refuse(place, isSentDate(date) ? undefined : 'it is no date');
   return date;
+}
+
+function refuse(place: Place, reason: string | undefined): void {
+  if (reason !== undefined) throw failure('QUERY_INVALID_VALUE', { ...place, reason });
 }
 
 function known<TValue>(

@@ -21,7 +21,9 @@ export function optionProblem(name: string, value: unknown): string | undefined 
   const limit = Object.hasOwn(most, name) ? (most[name] as number) : undefined;
   if (limit === undefined) return undefined;
   // Elasticsearch reads numbers in texts, too.
-  return typeof value === 'number' && value >= 0 && value <= limit ? undefined : `it is no number from 0 to ${limit}`;
+  return typeof value === 'number' && value >= 0 && value <= limit
+    ? undefined
+    : `it is no number from 0 to ${limit}`;
 }
 
 /** The name that a path ends with. Names of options have no dots. */

@@ -1,4 +1,5 @@
 // Which documents of an index a class's repository sees: its own kinds, and none that are deleted.
+import { failure } from '../errors/failure.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { ScopeOptions } from '../metadata/in-scope.js';
 
@@ -11,10 +12,19 @@ interface Scope {
   readonly exclusions: readonly Json[];
 }
 
-function scopeOf(
-  { discriminator, timestamps: { deletedAt } }: DocumentMetadata,
-  { withDeleted = false }: ScopeOptions,
-): Scope {
+// Text that says false would be taken for true.
+function seesDeleted({ className }: DocumentMetadata, { withDeleted = false }: ScopeOptions): boolean {
+  if (typeof withDeleted === 'boolean') return withDeleted;
+  const reason = 'it is neither true nor false';
+  throw failure('QUERY_UNFIT', { className, path: 'withDeleted', reason, remedy: 'Give it a boolean.' });
+}
+
+function scopeOf(metadata: DocumentMetadata, options: ScopeOptions): Scope {
+  const {
+    discriminator,
+    timestamps: { deletedAt },
+  } = metadata;
+  const withDeleted = seesDeleted(metadata, options);
   const kinds = discriminator === undefined ? [] : [...discriminator.variants.keys()];
   const filter: Json[] =
     discriminator === undefined
@@ -52,21 +62,21 @@ export function toScopedQuery(
 }
 
 /** Whether a class has documents in its index that it does not see. */
-export function isScoped(
-  { discriminator, timestamps }: DocumentMetadata,
-  { withDeleted = false }: ScopeOptions,
-): boolean {
+export function isScoped(metadata: DocumentMetadata, options: ScopeOptions): boolean {
+  const { discriminator, timestamps } = metadata;
+  const withDeleted = seesDeleted(metadata, options);
   return discriminator !== undefined || (timestamps.deletedAt !== undefined && !withDeleted);
 }
 
 /** Whether a document that was read by its id is one that the class sees. */
-export function isInScope(
-  { discriminator, timestamps: { deletedAt } }: DocumentMetadata,
-  source: unknown,
-  { withDeleted = false }: ScopeOptions,
-): boolean {
+export function isInScope(metadata: DocumentMetadata, source: unknown, options: ScopeOptions): boolean {
+  const {
+    discriminator,
+    timestamps: { deletedAt },
+  } = metadata;
   const fields = (source ?? {}) as Json;
-  if (!withDeleted && deletedAt !== undefined && (fields[deletedAt] ?? null) !== null) return false;
+  if (!seesDeleted(metadata, options) && deletedAt !== undefined && (fields[deletedAt] ?? null) !== null)
+    return false;
   if (discriminator?.value === undefined) return true;
   const kind = fields[discriminator.field];
   return typeof kind === 'string' && discriminator.variants.has(kind);

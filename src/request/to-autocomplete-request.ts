@@ -36,12 +36,15 @@ export interface Autocomplete {
   readonly size: number;
   readonly skipDuplicates: boolean;
   readonly request: SearchRequest<unknown>;
+  /** Where some of what comes may be left out: how many were asked for, and the search for more. */
+  readonly more?: { readonly asked: number; readonly next: () => Autocomplete };
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
 export const defaultCompletions = 10;
 const longest = 256;
+const mostSuggested = 1000;
 
 /**
  * The search; undefined for a text without a letter, which anything begins with. Throws a RequestError: AUTOCOMPLETE_FIELD
@@ -68,14 +71,18 @@ export function toAutocomplete<T>(
   if (options.fuzzy === true && query !== undefined && 'prefix' in query)
     throw refuse(`\`fuzzy\` is nothing that a field of type '${field.type}' knows`);
   if (text.trim() === '') return undefined;
-  const suggestOptions = isScoped(metadata, options)
-    ? { ...options, size: size * 2, skipDuplicates: false }
-    : { ...options, size };
-  const request =
-    query === undefined
-      ? toSuggest(name, text, suggestOptions)
-      : { size, query: toQuery(field, query, filter) };
-  return { field, text, size, skipDuplicates, request: request };
+  const asked = { field, text, size, skipDuplicates };
+  if (query !== undefined) return { ...asked, request: { size, query: toQuery(field, query, filter) } };
+  if (!isScoped(metadata, options)) return { ...asked, request: toSuggest(name, text, { ...options, size }) };
+  // The suggester can't leave out what the class does not see. More are asked for, and the same text more than once.
+  const ofSize = (suggested: number): Autocomplete => ({
+    ...asked,
+    request: toSuggest(name, text, { ...options, size: suggested, skipDuplicates: false }),
+    ...(suggested < mostSuggested
+      ? { more: { asked: suggested, next: () => ofSize(Math.min(suggested * 2, mostSuggested)) } }
+      : {}),
+  });
+  return ofSize(size * 2);
 }
 
 function checkText(className: string, text: unknown): void {
@@ -85,8 +92,6 @@ function checkText(className: string, text: unknown): void {
   throw failure('QUERY_LIMIT', { className, path: 'text', limit: 'maxLength', reason });
 }
 
-// The suggester can't leave out what the class does not see. Where there may be such, more are asked for, and the same
-// text more than once.
 function toSuggest<T>(
   field: string,
   prefix: string,

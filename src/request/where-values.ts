@@ -58,7 +58,11 @@ const longestTerm = 32_766;
 function checkLength(where: WherePlace, text: string): void {
   const bytes = 3 * text.length <= longestTerm ? 0 : Buffer.byteLength(text);
   if (bytes <= longestTerm) return;
-  throw unfit(where, `it has ${bytes} bytes, and a value has ${longestTerm} at most`, 'Give it a shorter text.');
+  throw unfit(
+    where,
+    `it has ${bytes} bytes, and a value has ${longestTerm} at most`,
+    'Give it a shorter text.',
+  );
 }
 
 /** A value that is text. */
@@ -79,7 +83,7 @@ const isoFormats: ReadonlySet<string> = new Set(
 );
 
 /** Whether the field's own format reads ISO text. */
-export function readsIso({ options }: FieldPlace): boolean {
+export function readsIso({ options }: Pick<FieldPlace, 'options'>): boolean {
   const { format } = options;
   if (typeof format !== 'string') return true;
   return format.split('||').some((name) => name.trim() === 'iso8601' || isoFormats.has(name.trim()));

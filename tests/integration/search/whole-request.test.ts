@@ -286,6 +286,14 @@ describe('vectors', () => {
     expect(document).toMatchObject({ id: 'gandhi', year: 1982 });
     expect(await rejection(moods.save(document!))).toMatchObject({ code: 'DOCUMENT_PARTIAL' });
   });
+
+  test('do not come with the documents of top_hits', async () => {
+    const { aggs } = await moods.search({ query, size: 0, aggs: { best: { top_hits: { size: 1 } } } });
+    const [document] = aggs.best.documents;
+    expect(document).toMatchObject({ id: 'gandhi', year: 1982 });
+    expect(await rejection(moods.save(document as Mood))).toMatchObject({ code: 'DOCUMENT_PARTIAL' });
+    expect(await rejection(moods.update(document as Mood))).toMatchObject({ code: 'DOCUMENT_PARTIAL' });
+  });
 });
 
 describe('neighbours and retrievers', () => {

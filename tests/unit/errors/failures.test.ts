@@ -226,6 +226,16 @@ describe('the reason in an error body', () => {
       },
       { type: 'document_parsing_exception', reason: 'zero magnitude' },
     ],
+    [
+      'that repeats the beginning of a value',
+      {
+        error: {
+          type: 'illegal_argument_exception',
+          reason: 'Term is longer than maximum indexable length, term starting with [secret] and [more',
+        },
+      },
+      { type: 'illegal_argument_exception', reason: 'Term is longer than maximum indexable length' },
+    ],
     ['that is empty', {}, { type: 'unknown_error', reason: 'the answer gives no reason' }],
     ['that is no object', '<html>', { type: 'unknown_error', reason: 'the answer gives no reason' }],
     ['that is missing', undefined, { type: 'unknown_error', reason: 'the answer gives no reason' }],

@@ -82,6 +82,26 @@ describe('autocomplete', () => {
     });
   });
 
+  test('twice as much comes next, up to 1,000', () => {
+    const sizes: unknown[] = [];
+    let asked = toAutocomplete(notes, 'names', 'ali', { size: 100 });
+    while (asked !== undefined) {
+      const { suggest } = asked.request as unknown as {
+        suggest: { completions: { completion: { size: number } } };
+      };
+      sizes.push([suggest.completions.completion.size, asked.more?.asked]);
+      asked = asked.more?.next();
+    }
+    expect(sizes).toEqual([
+      [200, 200],
+      [400, 400],
+      [800, 800],
+      [1000, undefined],
+    ]);
+    expect(toAutocomplete(notes, 'names', 'ali', { withDeleted: true })?.more).toBeUndefined();
+    expect(toAutocomplete(notes, 'names', 'ali', { size: 600 })?.more).toBeUndefined();
+  });
+
   test('a search_as_you_type field, with the shingles that it has', () => {
     expect(requestOf('live', 'outer sp')).toEqual({
       size: 10,

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DataSource, Document, Keyword } from 'elastodm';
 import type { Query, SearchLimits } from 'elastodm';
-import { limitProblem } from '../../../src/request/check-limits.js';
+import { checkLimits, limitProblem } from '../../../src/request/check-limits.js';
 import { toDeleteByRequest } from '../../../src/request/to-by-query-request.js';
 import { toCountRequest, toSearchRequest } from '../../../src/request/to-search-request.js';
 import { thrown } from '../../support/failing.js';
@@ -132,6 +132,18 @@ test.each<readonly [SearchLimits, object]>([
 class Film {
   @Keyword() title!: string;
 }
+
+test.each([{ size: -1 }, { size: 1.5 }, { from: -1 }, { from: '1' }, { size: null }])(
+  '%j is no page, with limits or without',
+  (request) => {
+    for (const limits of [{}, { depth: 3 }]) {
+      const error = thrown(() => checkLimits('Film', request, limits));
+      const [path] = Object.keys(request);
+      expect(error).toMatchObject({ code: 'QUERY_INVALID_VALUE', details: { className: 'Film', path } });
+    }
+    expect(() => checkLimits('Film', { size: 0, from: 0 }, {})).not.toThrow();
+  },
+);
 
 describe('the limits of a DataSource', () => {
   const limits: SearchLimits = { pageSize: 50, wildcards: 'inside' };

@@ -33,9 +33,23 @@ const allowed = {
     'simple_query_string',
     'more_like_this',
     'knn',
+    'fuzzy',
+    'regexp',
+    'match_phrase',
   ],
   fields: ['title', 'title.raw', 'genre', 'year', 'cast.name', 'labels.*'],
-  aggregations: ['terms', 'avg', 'filter', 'filters', 'range', 'nested', 'date_histogram'],
+  aggregations: [
+    'terms',
+    'avg',
+    'cardinality',
+    'filter',
+    'filters',
+    'histogram',
+    'percentiles',
+    'range',
+    'nested',
+    'date_histogram',
+  ],
 } as const satisfies AllowedRequest;
 
 const text = (request: object): unknown => JSON.parse(JSON.stringify(request));
@@ -77,6 +91,13 @@ const fine: readonly object[] = [
   },
   { aggs: { a: { range: { field: 'year', ranges: [{ to: 1990 }, { from: 1990, key: 'new' }] } } } },
   { track_total_hits: true },
+  { query: { fuzzy: { genre: { value: 'a', max_expansions: 50, fuzziness: 2, prefix_length: 1 } } } },
+  { query: { match_phrase: { title: { query: 'a b', slop: 2 } } } },
+  { query: { knn: { field: 'labels.vector', query_vector: [1], k: 10, num_candidates: 100 } } },
+  { aggs: { a: { terms: { field: 'genre', min_doc_count: 1 } } } },
+  { aggs: { a: { histogram: { field: 'year', interval: 10, min_doc_count: 0 } } } },
+  { aggs: { a: { cardinality: { field: 'genre', precision_threshold: 3000 } } } },
+  { aggs: { a: { percentiles: { field: 'year', percents: [50, 99.9] } } } },
 ];
 
 test.each(fine)('%j goes through, as a copy', (request) => {
@@ -180,6 +201,52 @@ const refused: readonly (readonly [request: unknown, path: string])[] = [
     'aggs.a.aggs.b.avg.field',
   ],
   [{ aggs: { constructor: { avg: { field: 'year' } } } }, 'aggs'],
+  [{ aggs: { a: { terms: { field: 'genre', min_doc_count: 0 } } } }, 'aggs.a.terms.min_doc_count'],
+  [{ aggs: { a: { terms: { field: 'genre', min_doc_count: '0' } } } }, 'aggs.a.terms.min_doc_count'],
+  [{ aggs: { a: { terms: { field: 'genre', min_doc_count: 0.9 } } } }, 'aggs.a.terms.min_doc_count'],
+  [{ aggs: { a: { terms: { field: 'genre', size: 0.5 } } } }, 'aggs.a.terms.size'],
+  [{ aggs: { a: { terms: { field: 'genre', shard_size: 1e6 } } } }, 'aggs.a.terms.shard_size'],
+  [{ aggs: { a: { terms: { field: 'genre', execution_hint: 'map' } } } }, 'aggs.a.terms'],
+  [{ aggs: { a: { terms: { field: 'genre', collect_mode: 'depth_first' } } } }, 'aggs.a.terms'],
+  [
+    { aggs: { a: { cardinality: { field: 'genre', precision_threshold: 40_000 } } } },
+    'aggs.a.cardinality.precision_threshold',
+  ],
+  [
+    { query: { regexp: { genre: { value: 'ab.*', max_determinized_states: 1e6 } } } },
+    'query.regexp.genre.max_determinized_states',
+  ],
+  [
+    { query: { regexp: { genre: { value: 'ab', rewrite: 'scoring_boolean' } } } },
+    'query.regexp.genre.rewrite',
+  ],
+  [
+    { query: { wildcard: { genre: { value: 'a*', rewrite: 'scoring_boolean' } } } },
+    'query.wildcard.genre.rewrite',
+  ],
+  [
+    { query: { match: { title: { query: 'a', fuzzy_rewrite: 'top_terms_1000' } } } },
+    'query.match.title.fuzzy_rewrite',
+  ],
+  [{ query: { match: { title: { query: 'a', max_expansions: 51 } } } }, 'query.match.title.max_expansions'],
+  [
+    { query: { fuzzy: { genre: { value: 'a', max_expansions: '9999' } } } },
+    'query.fuzzy.genre.max_expansions',
+  ],
+  [
+    { query: { simple_query_string: { query: 'a', fields: ['title'], fuzzy_max_expansions: 1e4 } } },
+    'query.simple_query_string.fuzzy_max_expansions',
+  ],
+  [{ query: { match_phrase: { title: { query: 'a', slop: 1e6 } } } }, 'query.match_phrase.title.slop'],
+  [
+    { query: { more_like_this: { fields: ['title'], like: 'a', max_query_terms: 1e4 } } },
+    'query.more_like_this.max_query_terms',
+  ],
+  [{ query: { knn: { field: 'title', query_vector: [1], k: 1e4 } } }, 'query.knn.k'],
+  [
+    { query: { knn: { field: 'title', query_vector: [1], num_candidates: 1e4 } } },
+    'query.knn.num_candidates',
+  ],
 ];
 
 describe('refused, with a place and a reason, and without what was sent', () => {

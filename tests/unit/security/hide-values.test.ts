@@ -86,6 +86,13 @@ describe('the values of a request', () => {
       },
       ['Alien', '1979', 'moon', 'Brazil'],
     ],
+    [
+      {
+        api: 'search',
+        params: { index: 'films', size: -1, from: 12, query: { term: { size: 42 } } },
+      },
+      ['42'],
+    ],
     [{ api: 'count', params: { index: 'films', query: { ids: { values: ['a'] } } } }, ['a']],
     [{ api: 'get', params: { index: 'films', id: 'the id' } }, []],
     [{ api: 'indices.create', params: { index: 'films', mappings: { properties: {} } } }, []],
