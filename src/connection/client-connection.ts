@@ -32,7 +32,7 @@ const calls: { readonly [TApi in Api]: ClientCall<TApi> } = {
   deleteByQuery: (client, params, options) => client.deleteByQuery(params, options),
   'esql.query': async (client, params, options) =>
     // With other formats than JSON it would answer with text or bytes.
-    (await client.esql.query(params, options)),
+    await client.esql.query(params, options),
   exists: (client, params, options) => client.exists(params, options),
   explain: (client, params, options) => client.explain(params, options),
   get: (client, params, options) => client.get(params, options),

@@ -19,9 +19,7 @@ export function withoutVectorSource<T extends object>(params: T): T {
 
 /** Whether a server refused a request because it does not know how it is asked for vectors. */
 export function refusesVectorSource(error: unknown): boolean {
-  return (
-    error instanceof ElastodmError && error.code === 'REQUEST_REFUSED' && error.message.includes(member)
-  );
+  return error instanceof ElastodmError && error.code === 'REQUEST_REFUSED' && error.message.includes(member);
 }
 
 // Where a body says what comes back of documents: its own, or those of several searches.

@@ -361,9 +361,7 @@ export class MultiSearchError<TResult = unknown> extends ElastodmError<'MULTI_SE
     const errors = results
       .map((result, place) => ({ result, place }))
       .filter(({ result }) => result instanceof Error);
-    const first = errors
-      .slice(0, 3)
-      .map(({ result, place }) => `#${place}: ${(result as Error).message}`);
+    const first = errors.slice(0, 3).map(({ result, place }) => `#${place}: ${(result as Error).message}`);
     super('MULTI_SEARCH_FAILED', { total: results.length, failed: errors.length, first }, errors[0]?.result);
     this.#results = results;
   }

@@ -85,13 +85,13 @@ export function Lte<const TValue extends FindValue>(value: TValue): FindOperator
   return toOperator('lte', [value]);
 }
 
-/** TypeORM's name of {@link Gt}. */
+/** TypeORM's name of {@link Gt}. @alias */
 export const MoreThan = Gt;
-/** TypeORM's name of {@link Gte}. */
+/** TypeORM's name of {@link Gte}. @alias */
 export const MoreThanOrEqual = Gte;
-/** TypeORM's name of {@link Lt}. */
+/** TypeORM's name of {@link Lt}. @alias */
 export const LessThan = Lt;
-/** TypeORM's name of {@link Lte}. */
+/** TypeORM's name of {@link Lte}. @alias */
 export const LessThanOrEqual = Lte;
 
 /**
@@ -150,7 +150,7 @@ export function Missing(): FindOperator<never> {
   return toOperator('missing', []);
 }
 
-/** TypeORM's name of {@link Missing}. */
+/** TypeORM's name of {@link Missing}. @alias */
 export const IsNull = Missing;
 
 /**

@@ -10,6 +10,7 @@ import { toEsqlResult } from '../response/to-esql-rows.js';
 import type { EsqlResult } from '../response/to-esql-rows.js';
 import type { CallOptions, SendOptions } from '../types/call-options.js';
 import type { Connection } from '../types/wire-request.js';
+import { loaded } from './read-documents.js';
 import type { RepositoryContext } from './repository-context.js';
 
 /** Runs a query, and gives its rows. */
@@ -24,15 +25,18 @@ export async function runEsql(
 
 /** Runs a query, and gives an instance of the class for each row. */
 export async function findByEsql<T>(
-  { metadata, resolve }: RepositoryContext,
+  context: RepositoryContext,
   query: EsqlFragment,
   options: EsqlOptions<T> & ScopeOptions & CallOptions,
 ): Promise<readonly object[]> {
+  const { metadata, resolve } = context;
   const connection = resolve(options.using);
   // Other kinds of documents of the index, and those that were deleted softly, are left out before the query begins.
   const scoped = toScopedQuery(metadata, options.filter, options);
   const filter = scoped === undefined ? {} : { filter: scoped };
   const request = { ...toEsqlRequest(query, { ...options, ...filter }), ...exactness(metadata) };
   const answer = await connection.send(request, options);
-  return toEsqlDocuments(metadata, toEsqlResult(connection.alias, answer, options.strict ?? true));
+  const documents = toEsqlDocuments(metadata, toEsqlResult(connection.alias, answer, options.strict ?? true));
+  await loaded(context, documents, connection);
+  return documents;
 }

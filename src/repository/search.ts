@@ -127,8 +127,9 @@ export class Search<TDocument extends object = PlainDocument, TAsked = unknown> 
 
   static {
     partsOf = (search) => {
-      const { target, alias, body } = (search as Search).#parts();
-      return { target, alias, body };
+      if (#steps in search) return search.#parts();
+      const reason = 'it is no Search';
+      throw failure('QUERY_INVALID_VALUE', { className: 'Search', path: 'msearch', reason });
     };
   }
 

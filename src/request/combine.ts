@@ -28,7 +28,7 @@ export function not<T = PlainDocument>(query: Query<NoInfer<T>>): Query<T> {
 }
 
 function one<T>(clauses: readonly Json[]): Query<T> | undefined {
-  return clauses.length === 1 ? (clauses[0]) : undefined;
+  return clauses.length === 1 ? clauses[0] : undefined;
 }
 
 // A `bool` that says nothing but this is its clauses: `a and (b and c)` is `a and b and c`. One with a weight, a name, or

@@ -101,7 +101,7 @@ function withScope(metadata: DocumentMetadata, request: object, scope: ScopeOpti
 
 // Elasticsearch looks for the others of a group by the query alone, which does not find neighbours, nor knows the scope.
 function checkGroups({ className }: DocumentMetadata, { collapse, knn, retriever }: Members): void {
-  const beside = knn ?? (retriever as Members | undefined);
+  const beside = knn ?? retriever;
   if (beside === undefined || groupsOf(collapse as Members | undefined).length === 0) return;
   const reason =
     'beside `knn` or a retriever, Elasticsearch would fill groups with documents that the class does not see';

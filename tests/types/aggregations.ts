@@ -617,10 +617,10 @@ expectTypeOf(result({ normalize: { ...path, method: 'z-score' } })?.value).toEqu
 >();
 const ofSeveral = { buckets_path: { a: 'mean', n: '_count' }, script: 'params.a / params.n' } as const;
 expectTypeOf(result({ bucket_script: ofSeveral })?.value).toEqualTypeOf<number | null | undefined>();
-const selected = result({ bucket_selector: ofSeveral });
-expectTypeOf<typeof selected>().toBeUndefined();
-const sorted = result({ bucket_sort: { sort: [{ mean: { order: 'desc' } }, 'a'], size: 3 } });
-expectTypeOf<typeof sorted>().toBeUndefined();
+expectTypeOf(() => result({ bucket_selector: ofSeveral })).returns.toBeUndefined();
+expectTypeOf(() =>
+  result({ bucket_sort: { sort: [{ mean: { order: 'desc' } }, 'a'], size: 3 } }),
+).returns.toBeUndefined();
 expectTypeOf(result({ change_point: path }).type.dip?.p_value).toEqualTypeOf<number | undefined>();
 expectTypeOf(
   result({

@@ -22,9 +22,9 @@ export async function withoutType(): Promise<void> {
     .highlight('message')
     .params({ track_total_hits: true });
   const response = await search.execute({ timeout: 1000, signal: AbortSignal.timeout(10) });
-  expectTypeOf(response).toMatchTypeOf<SearchResult<PlainDocument>>();
+  expectTypeOf(response).toExtend<SearchResult<PlainDocument>>();
   for (const hit of response) {
-    expectTypeOf(hit).toMatchTypeOf<SearchHit<PlainDocument>>();
+    expectTypeOf(hit).toExtend<SearchHit<PlainDocument>>();
     expectTypeOf(hit.document.message).toEqualTypeOf<unknown>();
     expectTypeOf(hit.highlight?.message).toEqualTypeOf<readonly string[] | undefined>();
     // @ts-expect-error a document of an answer is not for changing

@@ -1,7 +1,6 @@
 // What comes back of a search follows from what was asked for: documents, highlights, fields, groups, suggestions.
 import {
   Completion,
-  DataSource,
   DateField,
   DenseVector,
   Document,
@@ -16,6 +15,7 @@ import {
   raw,
 } from 'elastodm';
 import type {
+  DataSource,
   Hits,
   InnerHit,
   MultiField,
@@ -71,7 +71,7 @@ export async function parts(): Promise<void> {
   // @ts-expect-error not asked for inside
   see(document?.authors[0]?.name);
   // @ts-expect-error a part has no methods: they may read what did not come
-  see(document?.label());
+  see(document?.label);
   // @ts-expect-error a part can't be saved
   if (document !== undefined) await articles.save(document);
   // @ts-expect-error no such field
@@ -339,7 +339,7 @@ export async function several(): Promise<void> {
   if (settled.status === 'fulfilled') expectTypeOf(settled.value.documents[0]!).toEqualTypeOf<Article>();
   // @ts-expect-error may have failed
   see(settled.value);
-  // @ts-expect-error no search
+  // @ts-expect-error that is no search
   await dataSource.msearch([{}]);
 }
 

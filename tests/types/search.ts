@@ -185,7 +185,7 @@ export async function results(): Promise<void> {
   expectTypeOf(result.aggs).toBeUndefined();
   expectTypeOf(result.documents).toEqualTypeOf<readonly Article[]>();
   for (const hit of result) {
-    expectTypeOf(hit).toMatchTypeOf<SearchHit<Article>>();
+    expectTypeOf(hit).toExtend<SearchHit<Article>>();
     expectTypeOf(hit.document).toEqualTypeOf<Article>();
     expectTypeOf(hit.highlight?.title).toEqualTypeOf<readonly string[] | undefined>();
     expectTypeOf(hit.highlight?.['title.raw']).toEqualTypeOf<readonly string[] | undefined>();

@@ -293,7 +293,7 @@ describe('partial results', () => {
   afterAll(() => mixedSource.close());
 
   test('are an error, unless they are asked for', async () => {
-    expect(await rejection(mixed.search({ sort: 'value' }))).toMatchObject({ code: 'REQUEST_REFUSED' });
+    expect(await rejection(mixed.search({ sort: 'value' }))).toMatchObject({ code: 'PARTIAL_RESULT' });
     const result = await mixed.search({ sort: 'value', allow_partial_search_results: true });
     expect(result.shards).toMatchObject({ total: 2, successful: 1, failed: 1 });
     expect(result.documents.map(({ name }) => name)).toEqual(['one']);

@@ -523,7 +523,7 @@ test('aggs are there exactly when they were asked for', async () => {
 // When one of these succeeds, the server can do it: give it a row above.
 describe('not on this server', () => {
   test.each(Object.entries(lacking))('%s', async (_, aggs) => {
-    const error = await rejection(lots.search({ size: 0, aggs: aggs as Aggregations<Lot> }));
+    const error = await rejection(lots.search({ size: 0, aggs } as object));
     expect(error).toMatchObject({ code: 'REQUEST_REFUSED', details: { status: 400 } });
   });
 });

@@ -129,7 +129,7 @@ describe('a search without a class', () => {
       .index(index, clash)
       .query('range', { at: { gte: '2026-01-01', format: 'yyyy-MM-dd' } });
     expect(await rejection(search.index(index, clash).sort('at').execute())).toMatchObject({
-      code: 'REQUEST_REFUSED',
+      code: 'PARTIAL_RESULT',
     });
     const partial = await search.sort('at').params({ allow_partial_search_results: true }).execute();
     expect(partial.shards.failed).toBeGreaterThan(0);

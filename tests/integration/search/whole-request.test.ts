@@ -535,7 +535,9 @@ describe('several searches at once', () => {
     });
     const error = await rejection(hooked.msearch([hooked.getRepository(Film).createSearch()]));
     expect(error).toMatchObject({ details: { total: 1, failed: 1, first: ['#0: The hook failed.'] } });
-    expect(error instanceof MultiSearchError && error.results).toMatchObject([{ message: 'The hook failed.' }]);
+    expect(error instanceof MultiSearchError && error.results).toMatchObject([
+      { message: 'The hook failed.' },
+    ]);
   });
 });
 
@@ -561,7 +563,10 @@ describe('a result that is not whole', () => {
       details: { api: 'search', failed: 1, total: 2, timedOut: false },
     });
     expect(error.message).toContain('1 of 2 shards failed (illegal_argument_exception');
-    expect(error instanceof PartialResultError && error.result).toMatchObject({ total: 5, shards: { failed: 1 } });
+    expect(error instanceof PartialResultError && error.result).toMatchObject({
+      total: 5,
+      shards: { failed: 1 },
+    });
   });
 
   test('is returned where that is wanted, and says what is missing', async () => {

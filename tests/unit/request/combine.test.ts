@@ -155,7 +155,7 @@ describe('Q.and, Q.or and Q.not', () => {
       () => Q('match', { title: sent }),
       () => Q.and({ match: { title: sent } }),
       () => Q.or(Q.not({ match: { title: sent } })),
-      () => Q.not({ bool: { must: [{ term: { title: { value: 'x', case_insensitive: true } as never } }] } }),
+      () => Q.not({ bool: { must: [{ term: { title: { value: 'x', case_insensitive: true } } }] } }),
       () => Q('terms', { title: { index: 'users', id: '1', path: 'token' } as never }),
     ])
       expect(thrown(call)).toMatchObject({ code: 'QUERY_OBJECT_VALUE', details: { className: 'Q' } });
