@@ -1,10 +1,11 @@
 // What JSON can't hold vanishes from a request or becomes null, and the request matches more than was meant: refuse it.
 import { failure } from '../errors/failure.js';
+import { isHostile } from '../hydration/json.js';
 
 /** Throws a RequestError when anything inside `request` is undefined, no finite number, no valid date, or no data. */
 export function checkValues(className: string, request: object, path = ''): void {
   for (const [key, value] of Object.entries(request) as [string, unknown][]) {
-    if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
+    if (isHostile(key)) {
       const reason = `'${key}' is no name of a field`;
       throw failure('QUERY_INVALID_VALUE', { className, path: path === '' ? key : `${path}.${key}`, reason });
     }

@@ -1,4 +1,5 @@
 // Clauses that hold nothing but plain values, as most steps do: copied and seen to be harmless in one go.
+import { isHostile } from '../hydration/json.js';
 import { isRaw } from '../query/raw.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -55,8 +56,4 @@ function plainEnds(value: unknown): unknown {
     copied[name] = end;
   }
   return copied;
-}
-
-function isHostile(name: string): boolean {
-  return name === '__proto__' || name === 'constructor' || name === 'prototype';
 }

@@ -16,24 +16,24 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type FoundHit = SearchHit<unknown>;
 
 /** The hits, with documents that `make` makes. */
-export function toHits(
-  { hits: answered, total, max_score: maxScore }: AnswerHits,
-  make: MakeDocument,
-): Hits<FoundHit> {
-  const hits = answered.map((hit) => toHit(hit, make));
-  return toList(hits, {
+export function toHits(answered: AnswerHits, make: MakeDocument): Hits<FoundHit> {
+  return toList(
+    answered.hits.map((hit) => toHit(hit, make)),
+    answered,
+  );
+}
+
+function toList<THit extends { readonly document: unknown }>(
+  hits: readonly THit[],
+  { total, max_score: maxScore }: Pick<AnswerHits, 'total' | 'max_score'>,
+): Hits<THit> {
+  const list = {
+    hits,
+    length: hits.length,
     total: typeof total === 'number' ? total : (total?.value ?? -1),
     totalRelation: typeof total === 'object' ? total.relation : 'eq',
     maxScore: maxScore ?? null,
-  });
-}
-
-/** A list of hits with these members beside it. */
-export function toList<THit extends { readonly document: unknown }, TMembers extends object>(
-  hits: readonly THit[],
-  members: TMembers,
-): Pick<Hits<THit>, 'hits' | 'length' | 'documents' | typeof Symbol.iterator> & TMembers {
-  const list = { hits, length: hits.length, ...members };
+  };
   // Not enumerable: a result prints as data, and each document once.
   Object.defineProperties(list, {
     documents: { get: () => hits.map(({ document }) => document) },
@@ -79,15 +79,7 @@ function toInnerHits(
       const offset = hit._nested?.offset;
       return { ...toHit(hit as AnswerHit, make, name), ...(offset === undefined ? {} : { offset }) };
     });
-    const total = hits.total;
-    return [
-      name,
-      toList(found, {
-        total: typeof total === 'number' ? total : (total?.value ?? -1),
-        totalRelation: typeof total === 'object' ? total.relation : 'eq',
-        maxScore: hits.max_score ?? null,
-      }),
-    ] as const;
+    return [name, toList(found, hits)] as const;
   });
   // The request decided on the names, and what they hold.
   return Object.fromEntries(groups) as unknown as NonNullable<FoundHit['innerHits']>;

@@ -11,7 +11,7 @@ import type { SearchResult, ShardCounts } from './search-result.js';
 import { isDateField, toAggregations } from './to-aggregations.js';
 import type { AggregationReader } from './to-aggregations.js';
 import { documentMaker } from './to-hit-document.js';
-import { toHits, toList } from './to-hits.js';
+import { toHits } from './to-hits.js';
 import type { AnswerHit, MakeDocument } from './to-hits.js';
 import { toSuggestions } from './to-suggestions.js';
 
@@ -73,11 +73,7 @@ export function toResult(
   { make, makeCompletion, sees, aggregations }: ResultReader,
 ): SearchResult<object> {
   const { suggest, aggregations: others, aggs = others } = request as Members;
-  const { hits, total, totalRelation, maxScore } = toHits(answer.hits, make);
-  const result = toList(hits, {
-    total,
-    totalRelation,
-    maxScore,
+  const result = Object.assign(toHits(answer.hits, make), {
     took: answer.took,
     timedOut: answer.timed_out,
     terminatedEarly: answer.terminated_early ?? false,
