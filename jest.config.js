@@ -20,7 +20,7 @@ function project(
     setupFilesAfterEnv: ['<rootDir>/tests/support/no-stray-console.ts'],
     transform: { '^.+\\.ts$': ['ts-jest', { tsconfig, transpilation: true }] },
     moduleNameMapper: { ...sources, ...moduleNameMapper },
-    modulePathIgnorePatterns: ['<rootDir>/dist/'],
+    modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/'],
     ...rest,
   };
 }

@@ -1,6 +1,10 @@
 // The composition root: classes and connections in, repositories out.
-import { ConnectionManager, isConnectionManager } from './connection/connection-manager.js';
-import type { CloseOptions, ConnectionSource } from './connection/connection-manager.js';
+import {
+  ConnectionManager,
+  defaultCloseTimeout,
+  isConnectionManager,
+} from './connection/connection-manager.js';
+import type { CloseOptions, CloseReport, ConnectionSource } from './connection/connection-manager.js';
 import { connections as sharedConnections } from './connection/connections.js';
 import { failure } from './errors/failure.js';
 import { synchronizeIndex } from './lifecycle/synchronize-index.js';
@@ -9,6 +13,7 @@ import { buildDocuments, groupByIndex, indexKey } from './metadata/build-documen
 import type { DocumentMetadata } from './metadata/document-metadata.js';
 import type { Hydration, RefreshPolicy } from './metadata/document-options.js';
 import type { SearchLimits } from './metadata/search-limits.js';
+import { OpenWriters } from './repository/bulk/open-writers.js';
 import { multiSearch } from './repository/multi-search.js';
 import type { MultiSearchOptions, MultiSearchResults, SettledSearches } from './repository/multi-search.js';
 import { Repository } from './repository/repository.js';
@@ -80,6 +85,9 @@ export class DataSource {
   readonly #aliases = new Set<string>();
   #metadata: ReadonlyMap<AbstractClass, DocumentMetadata> | undefined;
   #initialized = false;
+  readonly #writers: OpenWriters = new OpenWriters(() =>
+    this.#connections.beforeClose((milliseconds) => this.#writers.close(milliseconds)),
+  );
 
   /**
    * Nothing is sent, and the classes are not looked at yet.
@@ -155,6 +163,7 @@ export class DataSource {
       // Each is told of documents of the class that it listens to.
       subscribers: this.#options.subscribers ?? [],
       isAlias: () => this.#aliases.has(key),
+      writers: this.#writers,
     });
     this.#repositories.set(target, repository as unknown as Repository<object>);
     return repository;
@@ -244,12 +253,15 @@ export class DataSource {
   }
 
   /**
-   * Closes the connections that this DataSource made, and waits for what is under way. A manager that was passed in stays
-   * open.
+   * Closes the bulk writers that are open, which sends what they hold, and the connections that this DataSource made. Waits
+   * for what is under way. A manager that was passed in stays open.
+   *
+   * @returns What the writers could not write, or may not have written, by then.
    */
-  async close(options: CloseOptions = {}): Promise<void> {
+  async close(options: CloseOptions = {}): Promise<CloseReport> {
     this.#initialized = false;
-    if (this.#own !== undefined) await this.#connections.close(options);
+    if (this.#own !== undefined) return this.#connections.close(options);
+    return { failures: await this.#writers.close(options.timeout ?? defaultCloseTimeout) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

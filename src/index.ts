@@ -14,7 +14,9 @@ export {
   DocumentNotFoundError,
   ElastodmError,
   HookError,
+  IndexBlockedError,
   IndexDriftError,
+  IterationExpiredError,
   MetadataError,
   MultiSearchError,
   PartialResultError,
@@ -25,7 +27,17 @@ export {
   VersionConflictError,
   WriteOutcomeUnknownError,
 } from './errors/elastodm-error.js';
-export type { BulkFailure } from './errors/elastodm-error.js';
+export type { BulkFailure, BulkOutcome, BulkResult } from './errors/elastodm-error.js';
+export type {
+  BulkDelete,
+  BulkOperation,
+  BulkSave,
+  BulkUpdate,
+  Many,
+} from './repository/bulk/bulk-operation.js';
+export type { BulkOptions, BulkProgress } from './repository/bulk/bulk-options.js';
+export { BulkWriter } from './repository/bulk/bulk-writer.js';
+export type { BulkWriterOptions, CloseWriterOptions } from './repository/bulk/bulk-writer.js';
 export type { DocumentVersion, ErrorCode } from './errors/catalogue.js';
 
 export { Document } from './decorators/document.js';
@@ -63,6 +75,7 @@ export type { Synchronize } from './lifecycle/synchronize-index.js';
 export { ConnectionManager } from './connection/connection-manager.js';
 export type {
   CloseOptions,
+  CloseReport,
   ConnectionManagerOptions,
   ConnectionSource,
 } from './connection/connection-manager.js';
@@ -109,7 +122,8 @@ export type { CallOptions, SendOptions } from './types/call-options.js';
 export type { Logger } from './types/logger.js';
 export { Search } from './repository/search.js';
 export type { SearchOptions, SearchParams, SearchSort, SearchSource } from './repository/search.js';
-export type { IterateOptions } from './repository/iterate-hits.js';
+export type { Iteration } from './repository/iteration.js';
+export type { IterateOptions } from './request/iteration-plan.js';
 export type { MultiSearchOptions, MultiSearchResults, SettledSearches } from './repository/multi-search.js';
 export type { AnySearch } from './repository/search.js';
 export type { DeleteByOptions } from './repository/search-target.js';
@@ -157,6 +171,7 @@ export type {
   InnerHit,
   SearchHit,
 } from './response/search-hit.js';
+export type { IteratedDocument, IteratedHit, PlainHit } from './response/iterated.js';
 export type { SearchResult, ShardCounts } from './response/search-result.js';
 export type {
   CompletionOption,

@@ -1,7 +1,7 @@
 // Sends requests through the official client: the one place where a request leaves the process.
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
 import { failure } from '../errors/failure.js';
-import type { SendOptions } from '../types/call-options.js';
+import type { DeliveryOptions, SendOptions } from '../types/call-options.js';
 import type { Api, Connection, Origin, WireAnswer, WireApis, WireRequest } from '../types/wire-request.js';
 import { shorten } from '../util/shorten.js';
 import { callKey, createCall } from './transport/attempt.js';
@@ -10,9 +10,9 @@ import { checkAnswer } from './check-answer.js';
 import { redactItems, toShownError } from './redaction.js';
 import type { OwnClient } from './own-client.js';
 import { documentWrites } from './repetition.js';
-import { sendWrite } from './send-write.js';
+import { sendWrite, withRetries } from './send-write.js';
 import type { Exchange } from './send-write.js';
-import { holdsBigint, parseExact } from './transport/exact-json.js';
+import { holdsBigint, parseExact } from '../util/exact-json.js';
 import { refusal, toFailure } from './to-failure.js';
 import { asksForVectors, refusesVectorSource, withoutVectorSource } from './vector-source.js';
 
@@ -96,10 +96,10 @@ export function createClientConnection(
     const params = own === undefined ? asked : withServerTimeout(api, asked, own, options);
     if (own === undefined && holdsBigint(params))
       throw failure('REQUEST_BIGINT', { alias, api, reason: foreignClient });
-    call.exact = request.exact === true;
+    call.exact = (request.exact ?? false) !== false;
     try {
       const given = await calls[api](client, params, toRequestOptions(api, call, options));
-      const answer = exactly(call, given);
+      const answer = exactly(call, given, request);
       if (mayBeMissing.has(api)) checkMissing(alias, request, answer, secrets);
       checkAnswer(alias, api, answer);
       return redactItems(request, answer, secrets);
@@ -111,11 +111,14 @@ export function createClientConnection(
     }
   };
 
-  function toRequestOptions(api: Api, call: Call, { signal, timeout }: SendOptions): TransportRequestOptions {
+  function toRequestOptions(api: Api, call: Call, said: DeliveryOptions): TransportRequestOptions {
+    const { signal, timeout } = said;
+    const { retries } = own === undefined ? {} : withRetries(said, own);
     const options: TransportRequestOptions & { [callKey]?: Call } = { [callKey]: call };
     if (mayBeMissing.has(api)) options.ignore = [404];
     if (signal !== undefined) options.signal = signal;
     if (timeout !== undefined) options.requestTimeout = timeout;
+    if (retries !== undefined) options.maxRetries = retries;
     // A client that somebody else made repeats a write whose answer was lost, so that it may be applied twice.
     if (own === undefined && documentWrites.has(api)) options.maxRetries = 0;
     return options;
@@ -133,10 +136,24 @@ export function createClientConnection(
 }
 
 // The client reads an answer as JSON.parse does: what that can't read exactly is read once more.
-function exactly<TAnswer>(call: Call, answer: TAnswer): TAnswer {
+function exactly<TAnswer>(call: Call, answer: TAnswer, { exact }: WireRequest): TAnswer {
   const { inexactText } = call;
   call.inexactText = undefined;
-  return inexactText === undefined ? answer : ((parseExact(inexactText) as TAnswer | undefined) ?? answer);
+  const read = inexactText === undefined ? undefined : (parseExact(inexactText) as TAnswer | undefined);
+  if (read === undefined || exact !== 'sort') return read ?? answer;
+  copySortValues(read as Found, answer as Found);
+  return answer;
+}
+
+interface Found {
+  readonly hits: { readonly hits: readonly { sort?: unknown }[] };
+}
+
+function copySortValues(from: Found, to: Found): void {
+  for (const [place, { sort }] of from.hits.hits.entries()) {
+    const hit = to.hits.hits[place];
+    if (hit !== undefined && sort !== undefined) hit.sort = sort;
+  }
 }
 
 function withServerTimeout<TParams extends object>(

@@ -1,6 +1,7 @@
 // The registry of named connections.
 import type { Client } from '@elastic/elasticsearch';
 import { isDeepStrictEqual } from 'node:util';
+import type { BulkFailure } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
 import type { Logger } from '../types/logger.js';
 import type { Connection, Origin } from '../types/wire-request.js';
@@ -25,6 +26,15 @@ export interface ConnectionManagerOptions {
   readonly logger?: Logger;
 }
 
+/** Writes what is still to be written before connections close, and gives what could not be. */
+export type Drain = (milliseconds: number) => Promise<readonly BulkFailure<object | undefined>[]>;
+
+/** What came of closing. */
+export interface CloseReport {
+  /** Documents of bulk writers that were open, and are not written, or, where the outcome is `'unknown'`, may not be. */
+  readonly failures: readonly BulkFailure<object | undefined>[];
+}
+
 /** How connections are closed. */
 export interface CloseOptions {
   /** How long to wait for requests that are under way, in milliseconds. Default: 30,000. */
@@ -39,7 +49,8 @@ interface Entry {
 }
 
 const defaultAlias = 'default';
-const defaultCloseTimeout = 30_000;
+/** How long closing waits, in milliseconds. */
+export const defaultCloseTimeout = 30_000;
 const managerBrand: unique symbol = Symbol.for('elastodm.ConnectionManager');
 
 /** Whether a value is a manager, of this copy of the package or of another. */
@@ -73,6 +84,7 @@ export class ConnectionManager {
   readonly #closed = new Set<string>();
   // What is closing: removed, replaced or closed, and perhaps with requests under way.
   readonly #leaving = new Set<Promise<void>>();
+  readonly #drains = new Set<Drain>();
   readonly #clock: Clock;
   #logger: Logger;
 
@@ -189,20 +201,43 @@ export class ConnectionManager {
    * Closes every connection and forgets it. Requests that are under way are waited for; those that take longer than
    * `timeout` reject with a ConnectionClosedError, or a WriteOutcomeUnknownError where they may have been applied. Those
    * of a client that you made, or of a connection that was replaced, are then left to end by themselves.
+   *
+   * Bulk writers that are open are closed before, within the same time; the report says what they could not write.
    */
-  async close(options: CloseOptions = {}): Promise<void> {
+  async close(options: CloseOptions = {}): Promise<CloseReport> {
+    const start = this.#clock.now();
+    const failures = this.#drains.size === 0 ? [] : await this.#drain(options);
     const { timeout = defaultCloseTimeout } = options;
+    await this.#close({ timeout: Math.max(0, timeout - (this.#clock.now() - start)) });
+    return { failures };
+  }
+
+  async #drain({ timeout = defaultCloseTimeout }: CloseOptions): Promise<CloseReport['failures']> {
+    return (await Promise.all([...this.#drains].map((drain) => drain(timeout)))).flat();
+  }
+
+  async #close({ timeout }: Required<CloseOptions>): Promise<void> {
     const earlier = [...this.#leaving];
     const aliases = this.aliases();
     for (const alias of aliases) this.#closed.add(alias);
     await Promise.all([
-      ...aliases.map((alias) => this.#forget(alias, options)),
+      ...aliases.map((alias) => this.#forget(alias, { timeout })),
       ...(earlier.length === 0 ? [] : [this.#within(timeout, Promise.allSettled(earlier))]),
     ]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  /**
+   * Has something written before connections close; what is returned takes that back.
+   *
+   * @internal
+   */
+  beforeClose(drain: Drain): () => void {
+    this.#drains.add(drain);
+    return () => void this.#drains.delete(drain);
   }
 
   /**

@@ -1,6 +1,7 @@
 // A write that was sent twice, because the answer to the first was lost, and found the document already changed: by
 // itself, or by somebody else? What is stored tells.
 import type { Api, WireAnswer, WireRequest } from '../types/wire-request.js';
+import { operationsOf, readOperation } from './bulk-operations.js';
 import { isAsExpected, needsExact, toExpected } from './stored-as-sent.js';
 import type { Found } from './stored-as-sent.js';
 
@@ -57,11 +58,14 @@ export async function readBackBulk(
   send: Send,
 ): Promise<WireAnswer<'bulk'>> {
   if (!answer.errors) return answer;
-  const operations = toOperations(params.operations ?? []);
+  const operations = operationsOf(params);
   const conflicts = answer.items.flatMap((item, place) => {
     const [action, { status = 0 } = {}] = Object.entries(item)[0] ?? [];
-    const operation = operations[place];
-    if (status !== 409 || operation === undefined || action === 'delete') return [];
+    const text = operations[place];
+    if (status !== 409 || text === undefined || action === 'delete') return [];
+    const operation = readOperation(text);
+    // One whose id the cluster makes is never sent twice.
+    if (operation.id === '') return [];
     if (!replayed && operation.action !== 'create') return [];
     const expected = toExpected(operation);
     return expected === undefined ? [] : [{ place, expected, ...operation, action: action as Action }];
@@ -97,52 +101,6 @@ export function withItems(
   items: WireAnswer<'bulk'>['items'],
 ): WireAnswer<'bulk'> {
   return { ...answer, items, errors: items.some((item) => Object.values(item)[0]?.error !== undefined) };
-}
-
-export interface BulkOperation {
-  readonly action: string;
-  readonly id: string;
-  /** The action and its source, as they are sent. */
-  readonly lines: readonly unknown[];
-  readonly index?: string | undefined;
-  readonly routing?: string | undefined;
-  readonly source: unknown;
-  /** Whether it is done only when nobody changed the document. */
-  readonly isConditional: boolean;
-  readonly version?: unknown;
-  readonly versionType?: unknown;
-}
-
-// Actions and sources follow one another; a delete has no source.
-export function toOperations(lines: readonly unknown[]): readonly BulkOperation[] {
-  const operations: BulkOperation[] = [];
-  for (let line = 0; line < lines.length; line++) {
-    const first = lines[line];
-    const [action = '', about] = Object.entries(first as Readonly<Record<string, BulkAction>>)[0] ?? [];
-    const source = action === 'delete' ? undefined : lines[++line];
-    operations.push({
-      action,
-      id: about?._id ?? '',
-      lines: action === 'delete' ? [first] : [first, source],
-      index: about?._index,
-      routing: about?.routing,
-      source,
-      isConditional: about?.if_seq_no !== undefined && about.if_primary_term !== undefined,
-      version: about?.version,
-      versionType: about?.version_type,
-    });
-  }
-  return operations;
-}
-
-interface BulkAction {
-  readonly _id?: string;
-  readonly _index?: string;
-  readonly routing?: string;
-  readonly if_seq_no?: number;
-  readonly if_primary_term?: number;
-  readonly version?: unknown;
-  readonly version_type?: unknown;
 }
 
 function asWritten(

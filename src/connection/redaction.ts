@@ -3,7 +3,7 @@ import type { WireAnswer, WireRequest } from '../types/wire-request.js';
 import { hideValues, valuesIn } from '../util/hide-values.js';
 import { toServerError } from '../util/server-error.js';
 import type { ServerError } from '../util/server-error.js';
-import { toOperations } from './read-back.js';
+import { operationsOf, sourceOf } from './bulk-operations.js';
 import { sentValuesOf } from './sent-values.js';
 
 /** `text` without these strings. */
@@ -34,11 +34,11 @@ export function redactItems<TAnswer>(
   if (api === 'bulk') {
     const bulk = answer as WireAnswer<'bulk'>;
     if (!bulk.errors) return answer;
-    const operations = toOperations((params as WireRequest<'bulk'>['params']).operations ?? []);
+    const operations = operationsOf(params as WireRequest<'bulk'>['params']);
     const items = bulk.items.map((item, place) => {
       const [action, about] = Object.entries(item)[0] ?? [];
       if (action === undefined || about?.error === undefined) return item;
-      const sent = (): readonly string[] => valuesIn(operations[place]?.source);
+      const sent = (): readonly string[] => valuesIn(sourceOf(operations[place] ?? ''));
       return { [action]: { ...about, error: toShownError(about.error, secrets, sent) } };
     });
     return { ...answer, items };

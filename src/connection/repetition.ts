@@ -1,6 +1,6 @@
 // Which requests of ours may be repeated when it is not known whether they were applied.
 import type { Api, WireRequest } from '../types/wire-request.js';
-import { toOperations } from './read-back.js';
+import { isWholeUnderId, operationsOf, readOperation } from './bulk-operations.js';
 import { partOf } from './stored-as-sent.js';
 
 /** The requests that change documents: whether they were applied is asked when they fail. */
@@ -27,12 +27,12 @@ export function mayRepeat({ api, params }: WireRequest): boolean {
     return if_seq_no !== undefined && if_primary_term !== undefined && partOf(params) !== undefined;
   }
   if (api !== 'bulk') return (params as { readonly id?: string }).id !== undefined;
-  const { operations } = params as WireRequest<'bulk'>['params'];
-  return (
-    operations !== undefined &&
-    toOperations(operations).every(
-      ({ action, id, isConditional, source }) =>
-        id !== '' && (action !== 'update' || (isConditional && partOf(source) !== undefined)),
-    )
+  return operationsOf(params as WireRequest<'bulk'>['params']).every(
+    (text) => isWholeUnderId(text) || mayRepeatOperation(text),
   );
+}
+
+function mayRepeatOperation(text: string): boolean {
+  const { action, id, isConditional, source } = readOperation(text);
+  return id !== '' && (action !== 'update' || (isConditional && partOf(source) !== undefined));
 }

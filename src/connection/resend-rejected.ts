@@ -1,18 +1,20 @@
-// Items of a bulk request that the cluster had no room for (429) are sent again, alone: the others were done.
+// Items of a bulk request that the cluster had no room for (429) are sent again, alone and in smaller requests: the
+// others were done.
 import { ElastodmError } from '../errors/elastodm-error.js';
+import type { DeliveryOptions } from '../types/call-options.js';
 import type { Connection, WireAnswer, WireRequest } from '../types/wire-request.js';
 import { onAbort } from '../util/on-abort.js';
+import { operationsOf } from './bulk-operations.js';
 import type { Clock } from './transport/clock.js';
 import type { OwnClient } from './own-client.js';
-import { toOperations, withItems } from './read-back.js';
-import type { BulkOperation } from './read-back.js';
+import { withItems } from './read-back.js';
 import { backoff } from './transport/retry-delay.js';
 
 export interface ResendLimits {
   readonly alias: string;
   readonly own: OwnClient;
   readonly deadline: number;
-  readonly signal?: AbortSignal | undefined;
+  readonly options: DeliveryOptions;
   /** Whether a request that was not answered may have done what a later one is refused. */
   readonly mayBeApplied: () => boolean;
 }
@@ -23,42 +25,46 @@ type Items = WireAnswer<'bulk'>['items'];
 export async function resendRejected(
   request: WireRequest<'bulk'>,
   answer: WireAnswer<'bulk'>,
-  { alias, own: { settings, clock, logger }, deadline, signal, mayBeApplied }: ResendLimits,
+  { alias, own: { settings, clock, logger }, deadline, options, mayBeApplied }: ResendLimits,
   send: Connection['send'],
 ): Promise<WireAnswer<'bulk'>> {
   if (!answer.errors) return answer;
+  const { signal, onRejected, retries = settings.maxRetries } = options;
   const { params } = request;
-  const operations = toOperations(params.operations ?? []);
+  const operations = operationsOf(params);
   const items = [...answer.items];
-  let places = rejectedPlaces(items, operations);
-  for (let attempt = 0; attempt < settings.maxRetries && places.length > 0; attempt++) {
+  let places = rejectedPlaces(items);
+  for (let attempt = 0; attempt < retries && places.length > 0; attempt++) {
     const wait = backoff(attempt, clock);
     if (clock.now() + wait >= deadline) break;
     const told = { alias, api: 'bulk', attempt: attempt + 1, trouble: 'status', status: 429 };
     logger.warn('retry', { ...told, items: places.length, delay: Math.round(wait) });
+    onRejected?.(places.length);
     await pause(clock, wait, signal);
-    const lines = places.flatMap((place) => operations[place]?.lines ?? []);
-    const again = await resend(send, { ...request, params: { ...params, operations: lines } });
-    if (again === undefined) break;
-    for (const [position, place] of places.entries()) {
-      const item = again.items[position];
-      if (item !== undefined) items[place] = item;
+    const size = Math.max(1, Math.ceil(operations.length / 2 ** (attempt + 1)));
+    let isDone = true;
+    for (let from = 0; isDone && from < places.length; from += size) {
+      const some = places.slice(from, from + size);
+      const texts = some.map((place) => operations[place]);
+      const again = await resend(send, { ...request, params: { ...params, operations: texts } });
+      isDone = again !== undefined;
+      for (const [position, place] of some.entries()) {
+        const item = again?.items[position];
+        if (item !== undefined) items[place] = item;
+      }
     }
-    places = rejectedPlaces(items, operations);
+    places = rejectedPlaces(items);
+    if (!isDone) break;
   }
   if (mayBeApplied()) for (const place of places) items[place] = unknownItem(items[place]);
   return withItems(answer, items);
 }
 
-// A document that the request names twice keeps its order: neither of its items is sent again.
-function rejectedPlaces(items: Items, operations: readonly BulkOperation[]): readonly number[] {
-  const counts = new Map<string, number>();
-  for (const { id } of operations) counts.set(id, (counts.get(id) ?? 0) + 1);
+function rejectedPlaces(items: Items): readonly number[] {
   return [...items.keys()].filter((place) => {
     const { status, error } = Object.values(items[place] ?? {})[0] ?? {};
     // An index that takes no writes for want of disk space says 429 too, and goes on saying so.
-    if (status !== 429 || error?.type === 'cluster_block_exception') return false;
-    return counts.get(operations[place]?.id ?? '') === 1;
+    return status === 429 && error?.type !== 'cluster_block_exception';
   });
 }
 

@@ -2,7 +2,7 @@
 // are sent again.
 import type { ErrorCode } from '../errors/catalogue.js';
 import { ElastodmError } from '../errors/elastodm-error.js';
-import type { SendOptions } from '../types/call-options.js';
+import type { DeliveryOptions } from '../types/call-options.js';
 import type { Api, Connection, Origin, WireAnswer, WireRequest } from '../types/wire-request.js';
 import { createCall } from './transport/attempt.js';
 import type { Call } from './transport/attempt.js';
@@ -15,7 +15,7 @@ import { outcomeUnknown } from './to-failure.js';
 /** One request and its answer, with what the transport noted on the way. */
 export type Exchange = <TApi extends Api>(
   request: WireRequest<TApi>,
-  options: SendOptions,
+  options: DeliveryOptions,
   call: Call,
 ) => Promise<WireAnswer<TApi>>;
 
@@ -23,13 +23,13 @@ export type Exchange = <TApi extends Api>(
 export async function sendWrite<TApi extends Api>(
   { alias }: Origin,
   request: WireRequest<TApi>,
-  options: SendOptions,
+  options: DeliveryOptions,
   exchange: Exchange,
   own: OwnClient | undefined,
 ): Promise<WireAnswer<TApi>> {
   const deadline = own === undefined ? 0 : own.clock.now() + (options.timeout ?? own.settings.timeout);
   // One deadline for the write and for all that follows it.
-  const left = (): SendOptions =>
+  const left = (): DeliveryOptions =>
     own === undefined ? options : { ...options, timeout: Math.max(1, deadline - own.clock.now()) };
   const read: Connection['send'] = (inner) => exchange(inner, left(), createCall(true));
   const unread =
@@ -62,9 +62,24 @@ export async function sendWrite<TApi extends Api>(
 
   const answer = await write(request);
   if (own === undefined || request.api !== 'bulk') return answer;
-  const limits = { alias, own, deadline, signal: options.signal, mayBeApplied: () => mayBeApplied };
+  const limits = {
+    alias,
+    own,
+    deadline,
+    options: withRetries(options, own),
+    mayBeApplied: () => mayBeApplied,
+  };
   const bulk = request as unknown as WireRequest<'bulk'>;
   return await resendRejected(bulk, answer as WireAnswer<'bulk'>, limits, write);
+}
+
+/** Nothing is sent again on a connection that says so, and never less often than it says. */
+export function withRetries(
+  { retries, ...options }: DeliveryOptions,
+  { settings }: OwnClient,
+): DeliveryOptions {
+  if (retries === undefined || settings.maxRetries === 0) return options;
+  return { ...options, retries: Math.max(retries, settings.maxRetries) };
 }
 
 function hasCode<TCode extends ErrorCode>(error: unknown, code: TCode): error is ElastodmError<TCode> {

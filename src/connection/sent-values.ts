@@ -1,7 +1,7 @@
 // The user's data inside of a request: what an error that speaks of the request must not show.
 import type { WireRequest } from '../types/wire-request.js';
 import { valuesIn } from '../util/hide-values.js';
-import { toOperations } from './read-back.js';
+import { operationsOf, sourceOf } from './bulk-operations.js';
 
 // Members of a search that hold names of fields and Elasticsearch's own words, which its reasons speak of.
 const names: ReadonlySet<string> = new Set([
@@ -28,8 +28,7 @@ export function sentValuesOf({ api, params }: WireRequest): readonly string[] {
   if (api === 'create' || api === 'index')
     return valuesIn((params as WireRequest<'index'>['params']).document);
   if (api === 'bulk') {
-    const { operations = [] } = params as WireRequest<'bulk'>['params'];
-    return valuesIn(toOperations(operations).map(({ source }) => source));
+    return valuesIn(operationsOf(params as WireRequest<'bulk'>['params']).map(sourceOf));
   }
   if (api === 'update') {
     const { doc, upsert, script } = params as WireRequest<'update'>['params'];

@@ -1,7 +1,7 @@
 // Whether what is stored is what a write of ours made of it.
 import { isDeepStrictEqual } from 'node:util';
 import type { WireAnswer } from '../types/wire-request.js';
-import { holdsBigint, parseExact, stringifyExact } from './transport/exact-json.js';
+import { holdsBigint, parseExact, stringifyExact } from '../util/exact-json.js';
 
 /** An item of an answer to get or mget. */
 export type Found = Pick<WireAnswer<'get'>, '_index' | '_id'> & Partial<WireAnswer<'get'>>;

@@ -9,7 +9,7 @@ import type { ServerError } from '../util/server-error.js';
 import { shorten } from '../util/shorten.js';
 import type { Call, Trouble } from './transport/attempt.js';
 import type { ConnectionSettings } from './options/connection-settings.js';
-import { holdsBigint } from './transport/exact-json.js';
+import { holdsBigint } from '../util/exact-json.js';
 import { framesOf, messageOf } from './redact-messages.js';
 import { hideSecrets, toShownError } from './redaction.js';
 import { documentWrites } from './repetition.js';
@@ -61,7 +61,7 @@ const troubles: Readonly<Record<Trouble, string>> = {
 // What was refused for good was not applied. Credentials that are refused say nothing of an attempt before.
 function isRefusal(error: ElastodmError): boolean {
   const { status } = error.details as { readonly status?: number };
-  if (status === undefined) return !/^(?:AUTH|CONNECTION_|RESPONSE_)/.test(error.code);
+  if (status === undefined) return !/^(?:AUTH|CONNECTION_|INDEX_BLOCKED|RESPONSE_)/.test(error.code);
   return status >= 400 && status < 500 && ![403, 408, 429].includes(status);
 }
 
@@ -182,6 +182,8 @@ export function refusal({ alias, request, status, type, reason }: Refusal, cause
     return failure('AUTHORIZATION_FAILED', { alias, api, reason }, cause);
   if (type === 'index_not_found_exception' && index !== undefined)
     return failure('INDEX_NOT_FOUND', { alias, index }, cause);
+  if (type === 'cluster_block_exception' && (status === 403 || status === 429) && documentWrites.has(api))
+    return failure('INDEX_BLOCKED', { alias, reason, ...(index === undefined ? {} : { index }) }, cause);
   return failure(
     'REQUEST_REFUSED',
     { alias, api, status, type, reason, ...(index === undefined ? {} : { index }) },

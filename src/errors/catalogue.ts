@@ -308,7 +308,7 @@ export const catalogue = {
   ),
   RESPONSE_TOO_LARGE: entry<{ readonly alias: string; readonly api: string; readonly limit: number }>(
     ({ alias, api, limit }) => `The answer to ${api} on connection '${alias}' is larger than ${limit} bytes.`,
-    'Ask for less at once: a smaller `size`, fewer source fields; or raise `client.maxResponseSize`.',
+    'Ask for less at once: a smaller `size`, or `pageSize` of `iterate`, fewer source fields; or raise `client.maxResponseSize`.',
   ),
   SEARCH_NO_INDEX: entry<{ readonly alias: string }>(
     ({ alias }) => `A search on connection '${alias}' names no index, and would search all of them.`,
@@ -429,11 +429,39 @@ export const catalogue = {
     'Get it again, apply the change to the new state, and save that.',
   ),
   BULK_FAILED: entry<
-    ClassDetails & { readonly failed: number; readonly total: number; readonly first: readonly string[] }
+    ClassDetails & {
+      readonly total: number;
+      readonly succeeded: number;
+      readonly missing: number;
+      readonly failed: number;
+      /** How many of those that failed may have been written. */
+      readonly unknown: number;
+      /** Every document before this position is done, or among the failures. */
+      readonly settled: number;
+      readonly retried: number;
+      readonly requests: number;
+      readonly bytes: number;
+      readonly first: readonly string[];
+      /** Why no more were taken from the input. */
+      readonly stopped?: string;
+    }
   >(
-    ({ className, failed, total, first }) =>
-      `${failed} of ${total} ${className} documents were not saved:\n${first.map((line) => `  - ${line}`).join('\n')}\n`,
-    'The others are saved. `error.failures` names each failed document and why.',
+    ({ className, failed, total, unknown, settled, first, stopped }) =>
+      `${failed} of ${total} ${className} documents were not written${unknown === 0 ? '' : `, or, ${unknown} of them, perhaps were`}:` +
+      `\n${first.map((line) => `  - ${line}`).join('\n')}${first.length === 0 ? '' : '\n'}` +
+      (stopped === undefined
+        ? ''
+        : `No more were taken, because ${stopped}; all before #${settled} are done, or failed.\n`),
+    'The others are written. `error.failures` names each failed document and why.',
+  ),
+  WRITER_CLOSED: entry<ClassDetails>(
+    ({ className }) => `The bulk writer of ${className} is closed, and takes nothing more.`,
+    'Make another one with `createBulkWriter`; or close it after the last document.',
+  ),
+  INDEX_BLOCKED: entry<{ readonly alias: string; readonly index?: string; readonly reason: string }>(
+    ({ alias, index, reason }) =>
+      `${index === undefined ? 'The index' : `The index '${index}'`} takes no writes on the connection '${alias}': ${reason}.`,
+    'Free disk space or take the block away, then write again: nothing that was refused so was stored.',
   ),
   QUERY_NO_CONDITION: entry<ClassDetails & { readonly verb: string }>(
     ({ className, verb }) => `A ${verb} on ${className} has no condition, and would change every document.`,
@@ -510,6 +538,16 @@ export const catalogue = {
     ({ path, className, reason }) =>
       `The request on ${className} can't be sent as it is at '${path}': ${reason}.`,
     'Correct the value: Elasticsearch would refuse it, or take it for null and find more than you mean.',
+  ),
+  ITERATION_EXPIRED: entry<{
+    readonly className: string;
+    readonly alias: string;
+    readonly count: number;
+    readonly keepAlive: string;
+  }>(
+    ({ className, alias, count, keepAlive }) =>
+      `The point in time of an iteration of ${className} on connection '${alias}' was gone after ${count} hits: no page was asked for within '${keepAlive}', or a node left.`,
+    "Name a longer `keepAlive`, or smaller pages. With a `sort` by a unique key, go on with `after`, or let it do so by itself: `onExpired: 'reopen'`.",
   ),
   FACET_UNKNOWN: entry<
     ClassDetails & {

@@ -185,6 +185,7 @@ export class RequestError extends ElastodmError<
   | 'BY_QUERY_FAILED'
   | 'FACET_UNKNOWN'
   | 'AUTOCOMPLETE_FIELD'
+  | 'WRITER_CLOSED'
 > {
   static {
     brand(this, 'RequestError');
@@ -270,49 +271,93 @@ export class VersionConflictError<
   }
 }
 
-/** One document that a bulk request did not save. */
-export interface BulkFailure<TDocument extends object = object> {
-  /** The document as it was passed in, untouched. */
+/** What a bulk write did to one of its documents. */
+export type BulkOutcome = 'ok' | 'rejected' | 'unknown';
+
+/** One document that a bulk write did not write, or of which it is not known. */
+export interface BulkFailure<TDocument extends object | undefined = object> {
+  /** The document as it was passed in, untouched; undefined where only its id was passed in. */
   readonly document: TDocument;
-  /** Its place in the array that was passed in, from 0. */
+  /** Its id; undefined where it has none yet. Of one whose outcome is unknown, the id that it was sent under. */
+  readonly id: string | undefined;
+  /** Its place among those that were passed in, from 0. */
   readonly position: number;
-  /** The HTTP status of this item, such as 400 or 409. */
+  readonly operation: 'save' | 'update' | 'delete';
+  /** `'rejected'`: it was not written. `'unknown'`: it was sent and not answered, and may have been written. */
+  readonly outcome: Exclude<BulkOutcome, 'ok'>;
+  /** The HTTP status of this document, such as 400 or 409; 0 where it was not sent, or not answered. */
   readonly status: number;
-  /** Elasticsearch's name of the failure, such as `document_parsing_exception`. */
+  /** Elasticsearch's name of the failure, such as `document_parsing_exception`; else the code of an error of ours. */
   readonly type: string;
   /** Elasticsearch's reason, shortened. */
   readonly reason: string;
 }
 
-/** Some documents of a bulk request were not saved; the others were. */
-export class BulkError<TDocument extends object = object> extends ElastodmError<'BULK_FAILED'> {
-  readonly #failures: readonly BulkFailure<TDocument>[];
+/** What came of a bulk write. */
+export interface BulkResult<TDocument extends object | undefined = object> {
+  /** How many documents, or operations, were taken from the input. */
+  readonly total: number;
+  /** How many were done. */
+  readonly succeeded: number;
+  /** How many deletions found nothing. */
+  readonly missing: number;
+  /** How many were not written, or may not have been: as many as {@link failures} are. */
+  readonly failed: number;
+  /** How many of those may have been written. */
+  readonly unknown: number;
+  /** Every document before this position is done, or among the failures: a place to go on from. */
+  readonly settled: number;
+  /** How many documents were sent again after the cluster had no room for them. */
+  readonly retried: number;
+  /** How many requests were made. */
+  readonly requests: number;
+  /** How many bytes of operations were sent. */
+  readonly bytes: number;
+  readonly failures: readonly BulkFailure<TDocument>[];
+}
 
-  constructor(
-    className: string,
-    total: number,
-    failures: readonly BulkFailure<TDocument>[],
-    cause?: unknown,
-  ) {
-    const details = {
-      className,
-      total,
-      failed: failures.length,
-      first: failures
-        .slice(0, 3)
-        .map(({ position, status, type, reason }) => `#${position}: ${status} ${type}: ${reason}`),
-    };
-    super('BULK_FAILED', details, cause);
-    this.#failures = failures;
+/**
+ * Some documents of a bulk write were not written; the others were. `failures` says which and why, `result` how many.
+ * Where it stopped early, `cause` is what stopped it.
+ */
+export class BulkError<TDocument extends object | undefined = object> extends ElastodmError<'BULK_FAILED'> {
+  readonly #result: BulkResult<TDocument>;
+
+  constructor(className: string, result: BulkResult<TDocument>, stopped?: string, cause?: unknown) {
+    const { failures, ...counts } = result;
+    const first = failures
+      .slice(0, 3)
+      .map(
+        ({ position, status, type, reason }) =>
+          `#${position}: ${status === 0 ? '' : `${status} `}${type}: ${reason}`,
+      );
+    super(
+      'BULK_FAILED',
+      { className, ...counts, first, ...(stopped === undefined ? {} : { stopped }) },
+      cause,
+    );
+    this.#result = result;
   }
 
-  /** Each document that was not saved, and why. Nothing that prints an error sees it: documents stay out of logs. */
+  /** Each document that was not written, and why. Nothing that prints an error sees it: documents stay out of logs. */
   get failures(): readonly BulkFailure<TDocument>[] {
-    return this.#failures;
+    return this.#result.failures;
+  }
+
+  /** All that came of the write. Nothing that prints an error sees it. */
+  get result(): BulkResult<TDocument> {
+    return this.#result;
   }
 
   static {
     brand(this, 'BulkError');
+  }
+}
+
+/** The index takes no writes: a block was put on it, by hand or for want of disk space. Nothing was written. */
+export class IndexBlockedError extends ElastodmError<'INDEX_BLOCKED'> {
+  static {
+    brand(this, 'IndexBlockedError');
   }
 }
 
@@ -348,6 +393,48 @@ export class PartialResultError<TResult = unknown> extends ElastodmError<'PARTIA
 
   static {
     brand(this, 'PartialResultError');
+  }
+}
+
+/**
+ * The point in time in which an iteration read its hits is gone: nobody asked for a page within its `keepAlive`, or a node
+ * left. `details.count` is how many hits were given.
+ *
+ * @example
+ * ```ts
+ * const films = repository.iterate({ order: { imdbId: 'ASC' } }, { after: stored });
+ * try {
+ *   for await (const film of films) await archive(film);
+ * } catch (error) {
+ *   if (error instanceof IterationExpiredError) stored = error.after; // where the next run goes on
+ *   else throw error;
+ * }
+ * ```
+ */
+export class IterationExpiredError extends ElastodmError<'ITERATION_EXPIRED'> {
+  #after: readonly unknown[] | undefined;
+
+  /**
+   * The sort values of the last hit that was given, for the option `after`; undefined where there was none, without a
+   * `sort`, and with slices. Nothing that prints an error sees it: they are values of documents.
+   */
+  get after(): readonly unknown[] | undefined {
+    return this.#after;
+  }
+
+  /** Gives the error where to go on. */
+  static of(
+    details: ErrorDetails<'ITERATION_EXPIRED'>,
+    after: readonly unknown[] | undefined,
+    cause: unknown,
+  ): IterationExpiredError {
+    const error = new IterationExpiredError('ITERATION_EXPIRED', details, cause);
+    error.#after = after;
+    return error;
+  }
+
+  static {
+    brand(this, 'IterationExpiredError');
   }
 }
 

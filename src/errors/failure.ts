@@ -11,7 +11,9 @@ import {
   DocumentError,
   DocumentNotFoundError,
   HookError,
+  IndexBlockedError,
   IndexDriftError,
+  IterationExpiredError,
   MetadataError,
   PartialResultError,
   RequestAbortedError,
@@ -48,8 +50,10 @@ const classes: readonly (readonly [prefix: string, errorClass: ErrorClass])[] = 
   ['AUTHENTICATION_', AuthenticationError],
   ['AUTHORIZATION_', AuthorizationError],
   ['VERSION_CONFLICT', VersionConflictError],
+  ['INDEX_BLOCKED', IndexBlockedError],
   ['INDEX_DRIFT', IndexDriftError],
   ['PARTIAL_RESULT', PartialResultError],
+  ['ITERATION_EXPIRED', IterationExpiredError],
   ['', RequestError],
 ];
 

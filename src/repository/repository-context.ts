@@ -1,6 +1,7 @@
 // What the verbs of a repository share.
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { Connection } from '../types/wire-request.js';
+import type { OpenWriters } from './bulk/open-writers.js';
 import type { DocumentSubscriber } from './subscriber.js';
 
 /** Finds the connection of an alias, or the class's own. */
@@ -12,4 +13,6 @@ export interface RepositoryContext {
   readonly subscribers: readonly DocumentSubscriber[];
   /** Whether the class's index was found to be an alias. */
   readonly isAlias: () => boolean;
+  /** The bulk writers that are closed with the DataSource. */
+  readonly writers?: OpenWriters | undefined;
 }

@@ -1,4 +1,5 @@
 // The verbs of a document class: each hands its arguments to the function that does the work.
+import type { BulkResult } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
 import { createDocument, readId } from '../hydration/document-hydration.js';
 import { isObject } from '../hydration/json.js';
@@ -27,6 +28,7 @@ import type { EsqlOptions } from '../request/to-esql-request.js';
 import type { FindOneOptions, FindOptions, FindSelect, SelectedDocument } from '../query/find-options.js';
 import type { Where } from '../query/where.js';
 import type { Script } from '../request/script.js';
+import type { IterateOptions } from '../request/iteration-plan.js';
 import type { ScopeOptions } from '../request/scope.js';
 import type { ByQueryOptions } from '../request/by-query-parameters.js';
 import type { ByQueryRequest } from '../request/to-by-query-request.js';
@@ -37,6 +39,7 @@ import type { AutocompleteOptions } from '../request/to-autocomplete-request.js'
 import type { ExplainRequest } from '../request/to-explain-request.js';
 import type { UpdateRequestOptions } from '../request/to-update-request.js';
 import type { CompositeBucket } from '../response/aggregation-results.js';
+import type { IteratedDocument } from '../response/iterated.js';
 import type { SearchResult } from '../response/search-result.js';
 import type { ByQueryResult } from '../response/to-by-query-result.js';
 import { toCount } from '../response/to-count.js';
@@ -51,18 +54,25 @@ import type { DeleteOptions } from './delete-documents.js';
 import { explainDocument } from './explain.js';
 import type { ExplainOptions } from './explain.js';
 import { iterateBuckets } from './iterate-buckets.js';
+import { iterateDocuments } from './iterate-documents.js';
+import type { Iteration } from './iteration.js';
 import { findDocuments, findFirst, findFirstOrFail } from './find-documents.js';
 import type { SearchDocuments } from './find-documents.js';
 import { documentExists, getDocument, getDocuments } from './read-documents.js';
 import type { GetOptions, Missing } from './read-documents.js';
 import type { RepositoryContext } from './repository-context.js';
 import { findByEsql } from './run-esql.js';
-import { saveDocument, saveDocuments } from './save-documents.js';
+import { saveDocument } from './save-documents.js';
 import { Search } from './search.js';
 import { searchDocuments } from './search-documents.js';
 import { documentTarget } from './search-target.js';
 import type { SaveOptions } from './save-documents.js';
 import { updateById } from './update-by-id.js';
+import type { BulkOperation, Many } from './bulk/bulk-operation.js';
+import type { BulkOptions } from './bulk/bulk-options.js';
+import { BulkWriter } from './bulk/bulk-writer.js';
+import type { BulkWriterOptions } from './bulk/bulk-writer.js';
+import { saveArray, writeMany } from './bulk/write-many.js';
 import { changeDocument, updateChanged, updateKnown } from './update-document.js';
 import type { UpdateOptions, UpdateResult } from './update-options.js';
 import { upsertDocument } from './upsert-document.js';
@@ -130,20 +140,94 @@ export class Repository<TDocument extends object> {
   }
 
   /**
-   * Saves documents with one bulk request. Returns them, each with its id; one that is listed twice is saved once.
+   * Saves many documents: those of an array, or of anything else that gives them one after another, such as a generator, a
+   * stream or a cursor. They are sent with bulk requests, several at the same time; no more is taken than fits into these.
    *
-   * Sends: `POST /films/_bulk`, one action and one source for each document.
+   * An array is returned, each document with its id; one that is listed twice is saved once, and all are checked before the
+   * first is sent. Of any other input, how many were saved is returned; a document that can't be stored is a failure beside
+   * the others.
+   *
+   * Sends: `POST /films/_bulk`, an action and a source for each document, at most 1 MiB or 5,000 documents at a time.
    *
    * @example
    * ```ts
    * await films.saveMany([alien, blade, moon], { refresh: true });
+   * const { succeeded } = await films.saveMany(readFilms(), { onProgress: ({ total }) => console.log(total) });
    * ```
    * @throws BulkError when some could not be saved; `failures` says which and why. The others are saved.
-   * @throws DocumentError when a value can't be stored. Nothing is sent.
+   * @throws DocumentError, for an array, when a value can't be stored. Nothing is sent.
+   * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk
    */
-  async saveMany(documents: readonly TDocument[], options: SaveOptions = {}): Promise<TDocument[]> {
-    await saveDocuments(this.#context, documents, options);
-    return [...documents];
+  saveMany(
+    documents: readonly TDocument[],
+    options?: BulkOptions & { readonly failures?: 'throw' },
+  ): Promise<TDocument[]>;
+  saveMany(documents: Many<TDocument>, options?: BulkOptions): Promise<BulkResult<TDocument>>;
+  async saveMany(
+    documents: Many<TDocument>,
+    options: BulkOptions = {},
+  ): Promise<TDocument[] | BulkResult<TDocument>> {
+    if (Array.isArray(documents) && options.failures !== 'collect') {
+      await saveArray(this.#context, documents, options);
+      return [...(documents as readonly TDocument[])];
+    }
+    const result = await writeMany(this.#context, documents, (document) => ({ save: document }), options);
+    // Each failure has the document that was passed in.
+    return result as BulkResult<TDocument>;
+  }
+
+  /**
+   * Deletes many documents for good, given themselves or their ids. What was read is deleted only if nobody changed it
+   * since. An id that no document has is counted as `missing`, and is no failure.
+   *
+   * Sends: `POST /films/_bulk` with `{ "delete": { "_id": … } }` for each.
+   *
+   * @example
+   * ```ts
+   * const { succeeded, missing } = await films.deleteMany(['tt0078748', 'tt0090605']);
+   * ```
+   * @throws BulkError as {@link saveMany} does.
+   */
+  async deleteMany(
+    documentsOrIds: Many<TDocument | string>,
+    options: BulkOptions = {},
+  ): Promise<BulkResult<TDocument | undefined>> {
+    const result = await writeMany(this.#context, documentsOrIds, (one) => ({ delete: one }), options);
+    return result as BulkResult<TDocument | undefined>;
+  }
+
+  /**
+   * Saves, changes and deletes documents, as {@link save}, {@link update} and {@link delete} do, with bulk requests. What is
+   * done to one document is done in order.
+   *
+   * Sends: `POST /films/_bulk`.
+   *
+   * @example
+   * ```ts
+   * await films.bulk([{ save: alien }, { update: 'tt0090605', changes: { year: 1986 } }, { delete: blade }]);
+   * ```
+   * @throws BulkError as {@link saveMany} does.
+   */
+  async bulk(
+    operations: Many<BulkOperation<TDocument>>,
+    options: BulkOptions = {},
+  ): Promise<BulkResult<TDocument | undefined>> {
+    // Its documents are of this class.
+    const result = await writeMany(this.#context, operations as Many<BulkOperation<object>>, asItIs, options);
+    return result as BulkResult<TDocument | undefined>;
+  }
+
+  /**
+   * A writer that takes documents one by one, and sends them with bulk requests: {@link BulkWriter}. Nothing is sent yet.
+   *
+   * @example
+   * ```ts
+   * await using writer = films.createBulkWriter({ flushInterval: 1_000 });
+   * await writer.save(alien);
+   * ```
+   */
+  createBulkWriter(options: BulkWriterOptions = {}): BulkWriter<TDocument> {
+    return new BulkWriter<TDocument>(this.#context, options);
   }
 
   /**
@@ -445,6 +529,35 @@ export class Repository<TDocument extends object> {
     return found as TDocument;
   }
 
+  /**
+   * Every document that meets a condition, one after another, however many there are: {@link find} without its limit. They
+   * come page by page, in one point in time, which is closed at the end, on `break` and on errors. Without an `order`, in
+   * no order.
+   *
+   * Sends: `POST /films/_pit?keep_alive=1m`, `POST /_search` with `search_after` for each page, `DELETE /_pit`; nothing
+   * before the first document is asked for.
+   *
+   * @example
+   * ```ts
+   * for await (const film of repository.iterate({ where: { genre: 'drama' } })) console.log(film.title);
+   *
+   * const sorted = repository.iterate({ order: { imdbId: 'ASC' } }, { after: await lastRun() });
+   * for await (const page of sorted.pages()) await copy(page);
+   * ```
+   * All errors come from the iteration: those of {@link find}, and those of {@link Search.iterate}.
+   */
+  iterate<
+    const TSelect extends FindSelect<TDocument> | undefined = undefined,
+    THydrate extends boolean = true,
+  >(
+    options: FindOneOptions<TDocument, TSelect> = {},
+    call: IterateOptions<THydrate> & SearchRequestOptions & CallOptions = {},
+  ): Iteration<IteratedDocument<TDocument, TSelect, THydrate>> {
+    const documents: Iteration<unknown> = iterateDocuments(this.#context, options, call);
+    // They hold what was selected.
+    return documents as Iteration<IteratedDocument<TDocument, TSelect, THydrate>>;
+  }
+
   // Found documents go the way of all searches.
   readonly #search: SearchDocuments<TDocument> = (request, options) => this.search(request, options);
 
@@ -669,6 +782,10 @@ export class Repository<TDocument extends object> {
     const { metadata, resolve } = this.#context;
     await resolve(options.using).send(toRefreshRequest(metadata), options);
   }
+}
+
+function asItIs<TItem>(item: TItem): TItem {
+  return item;
 }
 
 function idOf({ metadata }: RepositoryContext, documentOrId: object | string): string {

@@ -1,19 +1,15 @@
-// Saving: one document, or several with one bulk request.
-import { BulkError, ElastodmError } from '../errors/elastodm-error.js';
-import type { BulkFailure } from '../errors/elastodm-error.js';
+// Saving one document as a whole; what a bulk write needs of it, too.
+import { ElastodmError } from '../errors/elastodm-error.js';
 import { failure } from '../errors/failure.js';
 import { checkDocument, readRouting, variantOf } from '../hydration/document-hydration.js';
 import { pendingId, rememberPending, stateOf } from '../hydration/document-state.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
-import { toBulkRequest } from '../request/to-bulk-request.js';
 import { toGetRequest } from '../request/to-document-requests.js';
 import { toSaveOperation, toSaveRequest } from '../request/to-save-request.js';
 import type { SaveOperation } from '../request/to-save-request.js';
 import { writeIndex } from '../request/target-index.js';
 import type { SaveRequestOptions } from '../request/write-options.js';
 import type { AnsweredDocument } from '../response/remember-answer.js';
-import { applyBulk } from '../response/to-bulk-failures.js';
-import type { SentDocument } from '../response/to-bulk-failures.js';
 import { applySaved } from '../response/to-saved.js';
 import type { CallOptions } from '../types/call-options.js';
 import type { Connection } from '../types/wire-request.js';
@@ -32,7 +28,8 @@ export interface WholeDocument {
   readonly overrides: Readonly<Record<string, unknown>>;
 }
 
-interface Prepared extends WholeDocument {
+/** A document that is ready to be sent. */
+export interface PreparedSave extends WholeDocument {
   /** Brings back what hooks changed. */
   readonly undo: () => void;
 }
@@ -47,7 +44,7 @@ export async function saveDocument(
   const undo = mustWait(context, document, connection)
     ? await beforeSave(context, document, connection, options)
     : unchanged;
-  const prepared = prepare(context, document, connection, options, undo);
+  const prepared = prepareSave(context, document, connection, options, undo);
   try {
     await writeDocument(context, prepared, connection, options);
   } catch (error) {
@@ -81,63 +78,10 @@ export async function writeDocument(
   }
 }
 
-/** Saves each document once. Throws a BulkError when some were not saved; the others are. */
-export async function saveDocuments(
-  context: RepositoryContext,
-  documents: readonly object[],
-  options: SaveOptions,
-): Promise<void> {
-  const distinct = [...new Map(documents.map((document, position) => [document, position] as const))];
-  if (distinct.length === 0) return;
-  const connection = context.resolve(options.using);
-  const prepared: Prepared[] = [];
-  const undoAll = (): void => {
-    for (const { undo } of prepared) undo();
-  };
-  let failures: readonly BulkFailure[];
-  try {
-    for (const [document] of distinct) {
-      const undo = mustWait(context, document, connection)
-        ? await beforeSave(context, document, connection, options)
-        : unchanged;
-      prepared.push(prepare(context, document, connection, options, undo));
-    }
-    const sent = distinct.map(([document, position], place) =>
-      toSent(document, position, prepared[place], options),
-    );
-    failures = await sendBulk(context, prepared, sent, connection, options);
-  } catch (error) {
-    undoAll();
-    throw error;
-  }
-  const failed = new Set(failures.map(({ document }) => document));
-  for (const { document, undo } of prepared) if (failed.has(document)) undo();
-  const saved = prepared.filter(({ document }) => !failed.has(document));
-  const broken = await afterSaves(context, saved, connection);
-  // Documents that are not stored come first.
-  if (failures.length > 0) {
-    throw new BulkError(context.metadata.className, distinct.length, failures, broken[0]);
-  }
-  if (broken.length > 0) throw broken[0];
-}
+export const unchanged = (): void => undefined;
 
-// Calls the hooks of each document, whatever those of another one throw.
-async function afterSaves(
-  { subscribers }: RepositoryContext,
-  saved: readonly Prepared[],
-  connection: Connection,
-): Promise<readonly unknown[]> {
-  const broken: unknown[] = [];
-  for (const { document, metadata, operation } of saved) {
-    const event = { document, metadata, connection: connection.alias, id: operation.id };
-    await runHooksAfter('afterSave', event, subscribers).catch((error: unknown) => broken.push(error));
-  }
-  return broken;
-}
-
-const unchanged = (): void => undefined;
-
-function mustWait(
+/** Whether something is to be done before a document is saved that takes time. */
+export function mustWait(
   { metadata, subscribers }: RepositoryContext,
   document: object,
   connection: Connection,
@@ -145,8 +89,8 @@ function mustWait(
   return hasHook(metadata, 'beforeSave', subscribers) || pendingId(connection, document) !== undefined;
 }
 
-// Finds out what came of an earlier save, and calls the hooks. Gives what takes back their changes.
-async function beforeSave(
+/** Finds out what came of an earlier save, and calls the hooks. Gives what takes back their changes. */
+export async function beforeSave(
   { metadata: own, subscribers }: RepositoryContext,
   document: object,
   connection: Connection,
@@ -159,13 +103,14 @@ async function beforeSave(
   return runHooksBefore('beforeSave', { document, metadata, connection: connection.alias, id }, subscribers);
 }
 
-function prepare(
+/** Checks a document, and says how it is sent. `undo` takes back what hooks changed. */
+export function prepareSave(
   { metadata: own }: RepositoryContext,
   document: object,
   connection: Connection,
-  { opType, optimistic = true }: SaveOptions,
+  { opType, optimistic = true, serverIds = false }: SaveOptions & { readonly serverIds?: boolean },
   undo: () => void,
-): Prepared {
+): PreparedSave {
   try {
     const metadata = variantOf(own, document);
     if (Object.isFrozen(document)) {
@@ -173,7 +118,7 @@ function prepare(
     }
     const overrides = filledIn(metadata, document, connection);
     checkDocument(metadata, document, overrides);
-    const said = { ...(opType === undefined ? {} : { opType }), optimistic, overrides };
+    const said = { ...(opType === undefined ? {} : { opType }), optimistic, overrides, serverIds };
     const operation = toSaveOperation(metadata, document, connection, said);
     return { metadata, document, operation, overrides, undo };
   } catch (error) {
@@ -200,7 +145,8 @@ function filledIn(
   return overrides;
 }
 
-function sentSource(
+/** What is known to be stored when a source was sent. */
+export function sentSource(
   source: Readonly<Record<string, unknown>>,
   overrides: Readonly<Record<string, unknown>>,
   { pipeline }: SaveOptions,
@@ -209,48 +155,9 @@ function sentSource(
   return { source: pipeline === undefined ? source : undefined, overrides };
 }
 
-function toSent(
-  document: object,
-  position: number,
-  prepared: Prepared | undefined,
-  options: SaveOptions,
-): SentDocument {
-  const { operation, overrides = {} } = prepared ?? {};
-  return {
-    document,
-    position,
-    id: operation?.id ?? '',
-    sent: sentSource(operation?.source ?? {}, overrides, options),
-  };
-}
-
-// A new document was sent and may have been stored: saving it again must not make a second one.
-function keepPending({ document, operation }: WholeDocument, connection: Connection, error: unknown): void {
-  if (operation.api === 'create' && isUnknown(error)) rememberPending(connection, document, operation.id);
-}
-
-async function sendBulk(
-  { metadata, isAlias }: RepositoryContext,
-  prepared: readonly Prepared[],
-  sent: readonly SentDocument[],
-  connection: Connection,
-  options: SaveOptions,
-): Promise<readonly BulkFailure[]> {
-  const operations = prepared.map(({ operation }) => operation);
-  try {
-    const answer = await connection.send(toBulkRequest(metadata, operations, options, isAlias()), options);
-    const failures = applyBulk(metadata, connection, sent, answer);
-    for (const { position, type, document } of failures) {
-      if (type !== 'write_outcome_unknown') continue;
-      const place = sent.findIndex((other) => other.position === position);
-      const operation = operations[place];
-      if (operation?.api === 'create') rememberPending(connection, document, operation.id);
-    }
-    return failures;
-  } catch (error) {
-    for (const one of prepared) keepPending(one, connection, error);
-    throw error;
-  }
+/** A new document was sent and may have been stored: saving it again must not make a second one. */
+export function keepPending({ document, operation }: WholeDocument, connection: Connection, error: unknown): void {
+  if (operation.api === 'create' && operation.id !== '' && isUnknown(error)) rememberPending(connection, document, operation.id);
 }
 
 // A new document was sent before, and not answered: it is there, as we sent it, or it is not.

@@ -22,6 +22,7 @@ export interface Condition {
 export interface SaveOperation extends Condition, OwnVersion {
   readonly api: 'create' | 'index';
   readonly index: string;
+  /** Empty where the cluster is to make it. */
   readonly id: string;
   readonly source: Record<string, unknown>;
   readonly routing?: string;
@@ -31,6 +32,8 @@ export interface SaveOperation extends Condition, OwnVersion {
 export interface OperationOptions extends Pick<SaveRequestOptions, 'opType' | 'optimistic'> {
   /** Property values that stand in for the document's own: it gets them once the write succeeded. */
   readonly overrides?: Readonly<Record<string, unknown>>;
+  /** Whether the cluster makes the ids of new documents. */
+  readonly serverIds?: boolean;
 }
 
 /**
@@ -42,7 +45,7 @@ export function toSaveOperation(
   metadata: DocumentMetadata,
   document: object,
   origin: Origin,
-  { opType, optimistic = true, overrides }: OperationOptions = {},
+  { opType, optimistic = true, overrides, serverIds = false }: OperationOptions = {},
 ): SaveOperation {
   const routing = readRouting(metadata, document);
   const id = readId(metadata, document);
@@ -57,7 +60,8 @@ export function toSaveOperation(
   };
   const version = ownVersion(metadata, document);
   if (id === undefined) {
-    const made = pendingId(origin, document) ?? timeOrderedId();
+    const isServers = serverIds && version === undefined;
+    const made = pendingId(origin, document) ?? (isServers ? '' : timeOrderedId());
     // Elasticsearch creates with versions of its own only.
     return version === undefined
       ? { api: 'create', id: made, ...base }

@@ -8,6 +8,14 @@ export interface SendOptions {
   readonly timeout?: number;
 }
 
+/** What a caller that sends one request after another adds to that: it has time, and adapts to what it is told. */
+export interface DeliveryOptions extends SendOptions {
+  /** How often a request, and the items of a bulk that met a full queue, are sent again. Default: what the connection says. */
+  readonly retries?: number;
+  /** Told of items that met a full queue before they are sent again. Default: what the connection says. */
+  readonly onRejected?: (items: number) => void;
+}
+
 /** Where a single call is sent, how long it may take, and who may end it. */
 export interface CallOptions extends SendOptions {
   /** The alias of another connection, for this call only. */

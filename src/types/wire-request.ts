@@ -1,6 +1,6 @@
 // What crosses to a server: a plain value that names the API and its parameters. The only way out of the pure layers.
 import type { estypes } from '@elastic/elasticsearch';
-import type { SendOptions } from './call-options.js';
+import type { DeliveryOptions } from './call-options.js';
 
 /** Each API that the library uses, with what goes out and what comes back. */
 export interface WireApis {
@@ -49,9 +49,9 @@ export interface WireRequest<TApi extends Api = Api> {
   readonly params: WireApis[TApi][0];
   /**
    * Whether whole numbers in the answer that JavaScript's `number` can't hold are `bigint`; without it, they are the
-   * nearest `number`. Holds for connections whose client the library made.
+   * nearest `number`. With `'sort'`, the sort values of hits alone. Holds for connections whose client the library made.
    */
-  readonly exact?: boolean;
+  readonly exact?: boolean | 'sort';
 }
 
 /** What a server answers to a request. */
@@ -71,5 +71,5 @@ export interface Origin {
 /** Where requests are sent. Another engine is another implementation of this. */
 export interface Connection extends Origin {
   /** Sends a request and gives the answer's body. Rejects with an ElastodmError. */
-  send<TApi extends Api>(request: WireRequest<TApi>, options?: SendOptions): Promise<WireAnswer<TApi>>;
+  send<TApi extends Api>(request: WireRequest<TApi>, options?: DeliveryOptions): Promise<WireAnswer<TApi>>;
 }

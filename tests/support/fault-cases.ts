@@ -1,5 +1,6 @@
 // One table of faults and of what must come of them: run on the fault server, and, where a proxy can bring the fault about
 // by losing an answer, before a real server.
+import { toOperations } from './bulk-lines.js';
 import { expect } from '@jest/globals';
 import { BulkError, VersionConflictError, WriteOutcomeUnknownError } from 'elastodm';
 import type { BulkFailure, ConnectionOptions, ErrorCode } from 'elastodm';
@@ -368,7 +369,7 @@ const lostWrites: readonly LostWrite[] = [
         const { index, send, film } = stage;
         const line = { update: { _id: 'film-a', if_seq_no, if_primary_term: 1 } };
         const doc = { title: film(title).title };
-        const operations = [line, { doc, _source: true }];
+        const operations = toOperations([line, { doc, _source: true }]);
         const { errors, items } = await send({ api: 'bulk', params: { index, operations } });
         expect({ errors, items }).toMatchObject({
           errors: false,
@@ -1128,13 +1129,12 @@ const bulkItems: readonly FaultCase[] = [
   },
   {
     row: 8,
-    name: 'two items of one document keep their order: none is sent again',
-    faults: [{ action: 'reject-items', items: [0, 2] }],
+    name: 'two documents of one id keep their order: the second waits for what comes of the first',
+    faults: [{ action: 'reject-items', items: [0] }],
     act: async ({ films, film }) => {
-      const all = [film('Alien', 'film-a'), film('Aliens', 'film-a'), film('Moon', 'film-b')];
-      expect(await failuresOf(films.saveMany(all))).toMatchObject([{ position: 0, status: 429 }]);
+      await films.saveMany([film('Alien', 'film-a'), film('Aliens', 'film-a'), film('Moon', 'film-b')]);
     },
-    sent: ['POST _bulk index film-a, index film-a, index film-b', 'POST _bulk index film-b'],
+    sent: ['POST _bulk index film-a', 'POST _bulk index film-a', 'POST _bulk index film-a, index film-b'],
     waits: [100],
     retries: [429],
     stored: { 'film-a': 'Aliens', 'film-b': 'Moon' },

@@ -1,6 +1,6 @@
 // Parameters → JSON, for the official client: a `bigint` in them is sent as a whole number.
 import { Serializer, errors } from '@elastic/elasticsearch';
-import { stringifyExact } from './exact-json.js';
+import { stringifyExact } from '../../util/exact-json.js';
 
 /** The serializer of the clients that we make. */
 export class ExactSerializer extends Serializer {

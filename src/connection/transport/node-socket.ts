@@ -8,7 +8,7 @@ import { trace } from '@opentelemetry/api';
 import { attemptOf } from './attempt.js';
 import type { Attempt, Trouble } from './attempt.js';
 import type { ConnectionSettings } from '../options/connection-settings.js';
-import { mayBeInexact } from './exact-json.js';
+import { mayBeInexact } from '../../util/exact-json.js';
 import { createTlsConnector } from './tls-connector.js';
 import { toTlsOptions } from '../options/to-tls-settings.js';
 import { toTrouble } from './to-trouble.js';

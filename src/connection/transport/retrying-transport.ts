@@ -13,7 +13,7 @@ import { callKey, createAttempt, createCall, registerAttempt } from './attempt.j
 import type { Attempt, Call, Trouble } from './attempt.js';
 import type { Clock } from './clock.js';
 import type { ConnectionSettings } from '../options/connection-settings.js';
-import { holdsBigint } from './exact-json.js';
+import { holdsBigint } from '../../util/exact-json.js';
 import { isDoneInParts, isRepeatable } from './is-repeatable.js';
 import { isTraced } from './is-traced.js';
 import { RetryBudget } from './retry-budget.js';

@@ -5,6 +5,7 @@ import type { Connection, WireRequest } from '../../../src/types/wire-request.js
 import { testIndices } from '../../support/cleanup.js';
 import { startCuttingProxy } from '../../support/cutting-proxy.js';
 import { serverOptions } from '../../support/server.js';
+import { toOperations } from '../../support/bulk-lines.js';
 
 const index = testIndices()('exact');
 const beyond = 9_007_199_254_740_993n;
@@ -50,12 +51,12 @@ describe.each(Object.entries(numbers))('%s', (name, n) => {
   });
 
   test('is written by a bulk, which updates it, too', async () => {
-    const operations = [
+    const operations = toOperations([
       { index: { _id: `bulk-${name}` } },
       document,
       { update: { _id: `bulk-${name}` } },
       { doc: { more: n }, _source: true },
-    ];
+    ]);
     const { errors, items } = await connection.send({
       api: 'bulk',
       params: { index, operations, refresh: true },

@@ -9,6 +9,7 @@ import type { Api, Connection, WireAnswer, WireRequest } from '../../../src/type
 import { failureOf } from '../../support/fault-scene.js';
 import { startStub } from '../../support/stub-server.js';
 import type { ReceivedRequest, StubAnswer, StubServer } from '../../support/stub-server.js';
+import { toOperations } from '../../support/bulk-lines.js';
 
 const beyond = 9_007_199_254_740_993n;
 const nearest = 9_007_199_254_740_992;
@@ -61,7 +62,7 @@ describe('read', () => {
     ['index', { index: 'films', id: 'a', document: {} }, '{"_id":"a","_version":#}'],
     [
       'bulk',
-      { index: 'films', operations: [{ update: { _id: 'a' } }, { doc: {} }] },
+      { index: 'films', operations: toOperations([{ update: { _id: 'a' } }, { doc: {} }]) },
       '{"errors":false,"items":[{"update":{"_id":"a","status":200,"get":{"_source":{"n":#}}}}]}',
     ],
     ['update', { index: 'films', id: 'a', doc: {} }, '{"_id":"a","get":{"_source":{"n":#}}}'],
@@ -120,7 +121,7 @@ describe('read', () => {
       });
       return { headers: json, body: `{"errors":${isFirst},"items":[${items.join(',')}]}` };
     };
-    const operations = ['a', 'b'].flatMap((_id) => [{ index: { _id } }, { n: largest }]);
+    const operations = toOperations(['a', 'b'].flatMap((_id) => [{ index: { _id } }, { n: largest }]));
     const { items } = await connection.send({
       api: 'bulk',
       params: { index: 'films', operations },
@@ -162,7 +163,7 @@ describe('sent', () => {
     ['create', { index: 'films', id: 'a', document: { n: [-largest - 1n] } }, '{"n":[-9223372036854775808]}'],
     [
       'bulk',
-      { index: 'films', operations: [{ index: { _id: 'a', version: beyond } }, { n: beyond }] },
+      { index: 'films', operations: toOperations([{ index: { _id: 'a', version: beyond } }, { n: beyond }]) },
       '{"index":{"_id":"a","version":9007199254740993}}\n{"n":9007199254740993}\n',
     ],
     [

@@ -76,9 +76,13 @@ const rows: readonly Row[] = [
     ),
     call: (things) => things.save(thing()),
     expected: {
-      name: 'RequestError',
-      code: 'REQUEST_REFUSED',
-      details: { status: 403, type: 'cluster_block_exception' },
+      name: 'IndexBlockedError',
+      code: 'INDEX_BLOCKED',
+      details: {
+        alias: 'default',
+        index: 'things',
+        reason: 'index [things] blocked by: [FORBIDDEN/8/index write (api)]',
+      },
     },
   },
   {

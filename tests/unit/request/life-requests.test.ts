@@ -19,7 +19,7 @@ import { rememberState } from '../../../src/hydration/document-state.js';
 import { buildDocuments } from '../../../src/metadata/build-documents.js';
 import type { DocumentMetadata } from '../../../src/metadata/document-metadata.js';
 import { isInScope, toScopedQuery } from '../../../src/request/scope.js';
-import { toBulkRequest } from '../../../src/request/to-bulk-request.js';
+import { toBulkRequest, toSaveText } from '../../../src/request/to-bulk-request.js';
 import {
   toDeleteRequest,
   toFindByIdsRequest,
@@ -31,6 +31,7 @@ import { toUpdateRequest } from '../../../src/request/to-update-request.js';
 import type { AbstractClass } from '../../../src/types/class.js';
 import { rejection, thrown } from '../../support/failing.js';
 import { recorder, repositoryOn } from '../../support/recorder.js';
+import { toLines } from '../../support/bulk-lines.js';
 
 const origin = { alias: 'default', cluster: {} };
 const state = { id: 'a', index: 'films', version: 4, seqNo: 7, primaryTerm: 2 };
@@ -117,9 +118,9 @@ describe('options of a write', () => {
       wait_for_active_shards: 'all',
       pipeline: 'p',
     });
-    expect(toBulkRequest(films, [operation], options).params).toEqual({
+    expect(toBulkRequest(films, [toSaveText(films, operation)], options).params).toEqual({
       index: 'films',
-      operations: [{ index: { _id: 'a' } }, { title: 'x' }],
+      operations: ['{"index":{"_id":"a"}}\n{"title":"x"}'],
       refresh: false,
       require_alias: false,
       wait_for_active_shards: 'all',
@@ -196,7 +197,7 @@ describe('versions of your own', () => {
       version: 5,
       version_type: 'external_gte',
     });
-    expect(toBulkRequest(counted, [operation], {}).params.operations).toEqual([
+    expect(toLines(toBulkRequest(counted, [toSaveText(counted, operation)], {}))).toEqual([
       { index: { _id: 'a', routing: 't', version: 5, version_type: 'external_gte' } },
       { name: 'x' },
     ]);
@@ -229,14 +230,15 @@ describe('an index that each document chooses', () => {
     rememberState(origin, log, { ...state, index: 'logs-2026-11-21' });
     const second = toSaveOperation(logs, log, origin);
     expect(second).toMatchObject({ index: 'logs-2026-11-21', if_seq_no: 7 });
-    expect(toBulkRequest(logs, [first, second], {}).params).toEqual({
-      operations: [
-        { index: { _index: 'logs-2026-11-22', _id: 'a' } },
-        { day: '2026-11-22' },
-        { index: { _index: 'logs-2026-11-21', _id: 'a', if_seq_no: 7, if_primary_term: 2 } },
-        { day: '2026-11-22' },
-      ],
-    });
+    const texts = [first, second].map((operation) => toSaveText(logs, operation));
+    const request = toBulkRequest(logs, texts, {}, { areOwn: false });
+    expect(request.params).not.toHaveProperty('index');
+    expect(toLines(request)).toEqual([
+      { index: { _id: 'a', _index: 'logs-2026-11-22' } },
+      { day: '2026-11-22' },
+      { index: { _id: 'a', _index: 'logs-2026-11-21', if_seq_no: 7, if_primary_term: 2 } },
+      { day: '2026-11-22' },
+    ]);
     // Under another id, it is another document.
     log.id = 'b';
     expect(toSaveOperation(logs, log, origin)).toMatchObject({ index: 'logs-2026-11-22', id: 'b' });
@@ -279,9 +281,9 @@ describe('a data stream', () => {
       },
     });
     const operation = toSaveOperation(metrics, make(Metric, { value: 1 }), origin);
-    expect(toBulkRequest(metrics, [operation], {})).toMatchObject({
-      params: { index: 'metrics', require_data_stream: true, operations: [{ create: { _id: uuid } }, {}] },
-    });
+    const request = toBulkRequest(metrics, [toSaveText(metrics, operation)], {});
+    expect(request.params).toMatchObject({ index: 'metrics', require_data_stream: true });
+    expect(toLines(request)).toMatchObject([{ create: { _id: uuid } }, {}]);
   });
 
   test('is changed in the index behind it', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { DataSource, DateField, Document, Id, Keyword } from 'elastodm';
 import { rememberId, rememberState } from '../../../src/hydration/document-state.js';
 import type { DocumentState } from '../../../src/hydration/document-state.js';
-import { toBulkRequest } from '../../../src/request/to-bulk-request.js';
+import { toBulkRequest, toSaveText } from '../../../src/request/to-bulk-request.js';
 import {
   toDeleteRequest,
   toExistsRequest,
@@ -13,6 +13,7 @@ import {
 import { toSaveOperation, toSaveRequest } from '../../../src/request/to-save-request.js';
 import { toCountRequest, toRefreshRequest, toSearchRequest } from '../../../src/request/to-search-request.js';
 import { thrown } from '../../support/failing.js';
+import { toLines } from '../../support/bulk-lines.js';
 
 const origin = { alias: 'default', cluster: {} };
 
@@ -146,31 +147,26 @@ describe('saveMany', () => {
     const known = film({ id: 'a' });
     rememberState(origin, known, state);
     const operations = [known, film({ id: 'b' }), film({})].map((document) =>
-      toSaveOperation(films, document, origin),
+      toSaveText(films, toSaveOperation(films, document, origin)),
     );
-    expect(toBulkRequest(films, operations, { refresh: true })).toEqual({
-      api: 'bulk',
-      params: {
-        index: 'films',
-        operations: [
-          { index: { _id: 'a', if_seq_no: 7, if_primary_term: 2 } },
-          { title: 'Alien' },
-          { index: { _id: 'b' } },
-          { title: 'Alien' },
-          { create: { _id: expect.stringMatching(uuid7) } },
-          { title: 'Alien' },
-        ],
-        refresh: true,
-      },
-    });
+    const request = toBulkRequest(films, operations, { refresh: true });
+    expect(request).toEqual({ api: 'bulk', params: { index: 'films', operations, refresh: true } });
+    expect(toLines(request)).toEqual([
+      { index: { _id: 'a', if_seq_no: 7, if_primary_term: 2 } },
+      { title: 'Alien' },
+      { index: { _id: 'b' } },
+      { title: 'Alien' },
+      { create: { _id: expect.stringMatching(uuid7) } },
+      { title: 'Alien' },
+    ]);
   });
 
   test('has each routing', () => {
     const operation = toSaveOperation(visits, Object.assign(new Visit(), { user: 'ann' }), origin);
-    expect(toBulkRequest(visits, [operation], {}).params).toEqual({
-      index: 'visits',
-      operations: [{ create: { _id: operation.id, routing: 'ann' } }, { user: 'ann' }],
-    });
+    expect(toLines(toBulkRequest(visits, [toSaveText(visits, operation)], {}))).toEqual([
+      { create: { _id: operation.id, routing: 'ann' } },
+      { user: 'ann' },
+    ]);
   });
 });
 

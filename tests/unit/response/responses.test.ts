@@ -244,10 +244,10 @@ describe('a bulk answer', () => {
       name: 'BulkError',
       code: 'BULK_FAILED',
       message:
-        '2 of 3 Film documents were not saved:\n' +
+        '2 of 3 Film documents were not written:\n' +
         '  - #1: 400 document_parsing_exception: failed to parse field [at] of type [date]\n' +
         '  - #2: 409 version_conflict_engine_exception: version conflict\n' +
-        'The others are saved. `error.failures` names each failed document and why. [BULK_FAILED]',
+        'The others are written. `error.failures` names each failed document and why. [BULK_FAILED]',
       failures: [
         {
           document: documents[1],

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { sentValuesOf } from '../../../src/connection/sent-values.js';
 import type { WireRequest } from '../../../src/types/wire-request.js';
 import { hideValues, valuesIn } from '../../../src/util/hide-values.js';
+import { toOperations } from '../../support/bulk-lines.js';
 
 describe('hideValues', () => {
   const rows: readonly (readonly [text: string, values: readonly string[], shown: string])[] = [
@@ -57,7 +58,11 @@ describe('the values of a request', () => {
         api: 'bulk',
         params: {
           index: 'films',
-          operations: [{ create: { _id: 'the id' } }, { title: 'Alien' }, { delete: { _id: 'x' } }],
+          operations: toOperations([
+            { create: { _id: 'the id' } },
+            { title: 'Alien' },
+            { delete: { _id: 'x' } },
+          ]),
         },
       },
       ['Alien'],

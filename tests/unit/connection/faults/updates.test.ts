@@ -9,6 +9,7 @@ import { startFaultServer } from '../../../support/fault-server.js';
 import type { FaultServer } from '../../../support/fault-server.js';
 import type { FailPoint } from '../../../support/fault-server/fail-point.js';
 import type { JsonObject } from '../../../support/fault-server/store.js';
+import { toOperations } from '../../../support/bulk-lines.js';
 
 const clock = fakeClock();
 let server: FaultServer;
@@ -268,9 +269,9 @@ describe('may be sent twice', () => {
     api: 'update',
     params: { index: 'films', id: 'a', ...more },
   });
-  const bulk = (...operations: object[]): WireRequest => ({
+  const bulk = (...lines: object[]): WireRequest => ({
     api: 'bulk',
-    params: { index: 'films', operations },
+    params: { index: 'films', operations: toOperations(lines) },
   });
   test.each<readonly [string, boolean, WireRequest]>([
     ['an update on a condition', true, single({ doc, ...condition })],

@@ -169,8 +169,8 @@ describe('which answers', () => {
     server.failNext(busy({ body: { error, status: 429 } }));
     const { films } = open();
     expect(await failureOf(films.save(films.create({ title: 'Alien' })))).toMatchObject({
-      code: 'REQUEST_REFUSED',
-      details: { status: 429, type: 'cluster_block_exception' },
+      code: 'INDEX_BLOCKED',
+      details: { alias: 'default', index: 'films', reason: 'disk usage exceeded flood-stage watermark' },
     });
     expect(server.deliveries).toHaveLength(1);
   });

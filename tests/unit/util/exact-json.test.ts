@@ -1,12 +1,7 @@
 // JSON with whole numbers of any size: what is written is what is read, and nothing else is touched.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  holdsBigint,
-  mayBeInexact,
-  parseExact,
-  stringifyExact,
-} from '../../../src/connection/transport/exact-json.js';
+import { holdsBigint, mayBeInexact, parseExact, stringifyExact } from '../../../src/util/exact-json.js';
 
 const read = (text: string): unknown => parseExact(text) ?? (JSON.parse(text) as unknown);
 const beyond = 9_007_199_254_740_993n;

@@ -1,5 +1,4 @@
 // JSON in which whole numbers beyond ±2^53 are `bigint`, and all else is as JSON.parse and JSON.stringify have it.
-import { randomUUID } from 'node:crypto';
 
 // Sixteen digits, written out: the engine searches for a pattern without a counter four times as fast. It is preceded
 // and followed by what stands around a number in an object or a list; within a string it may look so, too.
@@ -10,7 +9,7 @@ const candidates = new RegExp(pattern, 'g');
 const lastSafe = String(Number.MAX_SAFE_INTEGER);
 
 // Nobody can have written it: it is made anew in each process, and leaves no function in here.
-const mark = `${randomUUID()}:`;
+const mark = `${crypto.randomUUID()}:`;
 const markedNumber = new RegExp(`"${mark}(-?\\d+)"`, 'g');
 
 /** Whether a text may hold a whole number that JSON.parse can't read exactly. Cheap, and wrong at times. */

@@ -1,0 +1,90 @@
+// What a bulk write may be told.
+import type { BulkResult } from '../../errors/elastodm-error.js';
+import { failure } from '../../errors/failure.js';
+import type { SaveRequestOptions } from '../../request/write-options.js';
+import type { CallOptions } from '../../types/call-options.js';
+
+/** What was done so far, and how much is under way. */
+export interface BulkProgress extends Omit<BulkResult, 'failures'> {
+  /** How many requests are under way now. */
+  readonly underWay: number;
+}
+
+/** How many documents are written. `timeout` is that of each request, with all its repetitions. */
+export interface BulkOptions extends SaveRequestOptions, CallOptions {
+  /**
+   * Who makes the ids of new documents. Default: `'client'`: each has its id before it is sent, so that a request whose
+   * answer is lost can be sent again and stores nothing twice. With `'server'`, Elasticsearch makes them, which is about a
+   * quarter faster; a request whose answer is lost is then not repeated, and the outcome of its documents stays unknown.
+   */
+  readonly ids?: 'client' | 'server';
+  /** How many bytes of documents a request holds at most. A larger document is sent alone. Default: 1 MiB. */
+  readonly chunkBytes?: number;
+  /** How many documents a request holds at most. Default: 5,000. */
+  readonly chunkSize?: number;
+  /** How many requests are under way at the same time, as long as the cluster has room for them. Default: 4. */
+  readonly concurrency?: number;
+  /**
+   * How often documents are sent again that met a full queue, and requests that failed, with growing pauses, as long as
+   * the `timeout` lasts. Default: 10, or none where the connection's `maxRetries` is 0; for an array that is saved, as many
+   * as the connection says.
+   */
+  readonly retries?: number;
+  /**
+   * What becomes of documents that can't be written: `'throw'`, the default, writes the others, and then throws a
+   * {@link BulkError}; `'collect'` returns them with the result.
+   */
+  readonly failures?: 'collect' | 'throw';
+  /**
+   * After more failures than these, no more documents are taken, and a {@link BulkError} is thrown, whatever `failures`
+   * says. Default: 1,000; for an array that is saved, no limit.
+   */
+  readonly maxFailures?: number;
+  /** Called after each request. */
+  readonly onProgress?: (progress: BulkProgress) => void;
+}
+
+/** The options with their defaults. */
+export interface BulkSettings extends BulkOptions {
+  readonly chunkBytes: number;
+  readonly chunkSize: number;
+  readonly concurrency: number;
+  readonly maxFailures: number;
+}
+
+const defaults = {
+  chunkBytes: 1_048_576,
+  chunkSize: 5_000,
+  concurrency: 4,
+  maxFailures: 1_000,
+} as const;
+
+/** Throws a RequestError for an option that is no number of its kind. */
+export function toBulkSettings(className: string, options: BulkOptions): BulkSettings {
+  const settings = { ...options, ...numbersOf(options) };
+  for (const [name, least] of [
+    ['chunkBytes', 1],
+    ['chunkSize', 1],
+    ['concurrency', 1],
+    ['retries', 0],
+    ['maxFailures', 0],
+  ] as const) {
+    const value = settings[name];
+    if (value === undefined) continue;
+    if (Number.isInteger(value) && value >= least) continue;
+    if (name === 'maxFailures' && value === Infinity) continue;
+    const reason = `it is ${String(value)}, and no whole number from ${least} on`;
+    throw failure('QUERY_INVALID_VALUE', { className, path: name, reason });
+  }
+  return settings;
+}
+
+function numbersOf(options: BulkOptions): Pick<BulkSettings, keyof typeof defaults> {
+  const {
+    chunkBytes = defaults.chunkBytes,
+    chunkSize = defaults.chunkSize,
+    concurrency = defaults.concurrency,
+    maxFailures = defaults.maxFailures,
+  } = options;
+  return { chunkBytes, chunkSize, concurrency, maxFailures };
+}

@@ -1,0 +1,406 @@
+// The engine of a bulk write: gathers operations into requests, has several of them under way, and keeps account of each.
+import { BulkError, ElastodmError } from '../../errors/elastodm-error.js';
+import type { BulkResult } from '../../errors/elastodm-error.js';
+import { failure } from '../../errors/failure.js';
+import { toBulkRequest } from '../../request/to-bulk-request.js';
+import { toBulkItems } from '../../response/to-bulk-items.js';
+import type { AnsweredItem } from '../../response/to-bulk-items.js';
+import { onAbort } from '../../util/on-abort.js';
+import { toServerError } from '../../util/server-error.js';
+import { shorten } from '../../util/shorten.js';
+import { isUnknown } from '../conflicts.js';
+import { keepPending } from '../save-documents.js';
+import type { BulkItem } from './bulk-item.js';
+import type { BulkSettings } from './bulk-options.js';
+import { BulkTally, factOf, toFailedHow } from './bulk-tally.js';
+import type { FailedHow } from './bulk-tally.js';
+import { Chunk, halve } from './chunk.js';
+import { Pace } from './pace.js';
+import { keyOf, prepareItem, subjectOf } from './prepare-item.js';
+import type { AnyOperation } from './prepare-item.js';
+import type { Preparation } from './prepare-save.js';
+import { afterItem, settleItem } from './settle-item.js';
+
+/** Why no more is taken. */
+export interface Stop {
+  readonly reason: string;
+  readonly cause?: unknown;
+  /** Whether it is a request that failed as a whole. */
+  readonly isRequest: boolean;
+  /** Whether it is no failure: the writer was closed, and its time is up. */
+  readonly isEnd?: boolean;
+}
+
+/** One bulk write. Operations are added one after another: `add` must not be called before what it returned resolved. */
+export class BulkSender {
+  readonly #preparation: Preparation;
+  readonly #settings: BulkSettings;
+  readonly #pace: Pace;
+  readonly #tally = new BulkTally();
+  // Those that go to the class's own index, and the others: the former may have requirements of it.
+  readonly #filling = new Map<boolean, Chunk>();
+  readonly #ready: Chunk[] = [];
+  readonly #active = new Set<Chunk>();
+  readonly #underWay = new Set<object | string>();
+  readonly #waiting: (() => void)[] = [];
+  readonly #controller = new AbortController();
+  readonly #release: (() => void) | undefined;
+  #stop: Stop | undefined;
+  #broken: unknown;
+  #isBroken = false;
+
+  constructor(preparation: Preparation, settings: BulkSettings) {
+    this.#preparation = preparation;
+    this.#settings = settings;
+    this.#pace = new Pace(settings);
+    const { signal } = settings;
+    if (signal === undefined) return;
+    const aborted = (): void => this.abort(this.#aborted(signal.reason));
+    if (signal.aborted) aborted();
+    else this.#release = onAbort(signal, aborted);
+  }
+
+  get stopped(): Stop | undefined {
+    return this.#stop;
+  }
+
+  /** How many requests were made. */
+  get requests(): number {
+    return this.#tally.requests;
+  }
+
+  /** Takes an operation. What is returned, if anything, is to be waited for before the next one is added. */
+  add(asked: AnyOperation, position?: number): Promise<void> | undefined {
+    const place = position ?? this.#tally.read;
+    this.#tally.read++;
+    const { className } = this.#metadata;
+    let key: object | string;
+    try {
+      key = keyOf(this.#metadata, subjectOf(className, asked));
+    } catch (error) {
+      this.#refuse(asked, place, error);
+      return undefined;
+    }
+    if (!this.#underWay.has(key)) return this.#prepare(asked, place, key);
+    return this.#gone(key).then(() => this.#prepare(asked, place, key));
+  }
+
+  /** Takes an item that was prepared before. */
+  addItem(item: BulkItem): Promise<void> | undefined {
+    this.#tally.read++;
+    if (!this.#underWay.has(item.key)) return this.#place(item);
+    return this.#gone(item.key).then(() => this.#place(item));
+  }
+
+  /** Sends what was gathered, and waits until nothing is under way. */
+  async flush(): Promise<void> {
+    this.#dispatchAll();
+    while (this.#active.size > 0 || this.#ready.length > 0) await this.#change();
+  }
+
+  /** Takes no more, drops what was not sent, and lets what is under way come to its end. */
+  stop(stop: Stop): void {
+    if (this.#stop !== undefined) return;
+    this.#stop = stop;
+    const dropped = [...this.#ready, ...this.#filling.values()];
+    this.#ready.length = 0;
+    this.#filling.clear();
+    const reason = `it was not sent: ${stop.reason}`;
+    for (const item of dropped.flatMap(({ items }) => items)) {
+      this.#failItem(item, { outcome: 'rejected', status: 0, type: 'not_sent', reason });
+    }
+    this.#wake();
+  }
+
+  /** The same, and ends what is under way: its outcome stays unknown. */
+  abort(cause: unknown): void {
+    this.stop({ reason: 'it was aborted', cause, isRequest: true });
+    this.#controller.abort(cause instanceof ElastodmError ? cause.cause : cause);
+  }
+
+  /** The same when the time to close is up. */
+  end(): void {
+    this.stop({ reason: 'the time to close was up', isRequest: false, isEnd: true });
+    this.#controller.abort();
+  }
+
+  /** Resolves when it was stopped. */
+  async whenStopped(): Promise<void> {
+    while (this.#stop === undefined) await this.#change();
+  }
+
+  /** What came of it so far. */
+  result(): BulkResult<object | undefined> {
+    return this.#tally.result(this.#settled());
+  }
+
+  /** What came of it in the end. Throws a BulkError where it stopped early, or where failures are to be thrown. */
+  outcome(): BulkResult<object | undefined> {
+    this.#release?.();
+    const result = this.result();
+    const { failures } = this.#settings;
+    const { reason, cause, isEnd = false } = this.#stop ?? {};
+    if (reason !== undefined && !isEnd) throw new BulkError(this.#metadata.className, result, reason, cause);
+    // Documents that are not stored come first.
+    if (result.failed > 0 && failures !== 'collect') {
+      throw new BulkError(this.#metadata.className, result, undefined, this.#broken);
+    }
+    if (this.#isBroken) throw this.#broken;
+    return result;
+  }
+
+  get #metadata() {
+    return this.#preparation.context.metadata;
+  }
+
+  #aborted(reason: unknown): ElastodmError {
+    return failure('REQUEST_ABORTED', { alias: this.#preparation.connection.alias, api: 'bulk' }, reason);
+  }
+
+  #prepare(asked: AnyOperation, position: number, key: object | string): Promise<void> | undefined {
+    let item: BulkItem | Promise<BulkItem>;
+    try {
+      item = prepareItem(this.#preparation, asked, { position, key });
+    } catch (error) {
+      this.#refuse(asked, position, error);
+      return undefined;
+    }
+    if (!(item instanceof Promise)) return this.#place(item);
+    return item.then(
+      (ready) => this.#place(ready),
+      (error: unknown) => this.#refuse(asked, position, error),
+    );
+  }
+
+  #place(item: BulkItem): Promise<void> | undefined {
+    if (this.#stop !== undefined) {
+      const reason = `it was not sent: ${this.#stop.reason}`;
+      this.#failItem(item, { outcome: 'rejected', status: 0, type: 'not_sent', reason });
+      return undefined;
+    }
+    if (item.kind === 'nothing') {
+      if (item.isMissing) this.#tally.missing++;
+      else this.#tally.succeeded++;
+      return undefined;
+    }
+    this.#underWay.add(item.key);
+    const bytes = Buffer.byteLength(item.text) + 1;
+    const chunk = this.#filling.get(item.isOwn);
+    if (chunk === undefined) {
+      this.#filling.set(item.isOwn, new Chunk(item, bytes));
+      return undefined;
+    }
+    const { chunkBytes, chunkSize } = this.#pace;
+    if (chunk.bytes + bytes <= chunkBytes && chunk.items.length < chunkSize) {
+      chunk.add(item, bytes);
+      return undefined;
+    }
+    this.#filling.set(item.isOwn, new Chunk(item, bytes));
+    this.#ready.push(chunk);
+    this.#pump();
+    return this.#room();
+  }
+
+  // Until what is ready has left: then sockets get their turn.
+  async #room(): Promise<void> {
+    await new Promise<void>((resolve) => void setImmediate(resolve));
+    while (this.#ready.length > 0) await this.#change();
+  }
+
+  // Until nothing of this key is under way.
+  async #gone(key: object | string): Promise<void> {
+    this.#dispatchAll();
+    while (this.#underWay.has(key)) await this.#change();
+  }
+
+  #dispatchAll(): void {
+    this.#ready.push(...this.#filling.values());
+    this.#filling.clear();
+    this.#pump();
+  }
+
+  #pump(): void {
+    while (this.#active.size < this.#pace.concurrency) {
+      const chunk = this.#ready.shift();
+      if (chunk === undefined) return;
+      this.#active.add(chunk);
+      void this.#run(chunk);
+    }
+  }
+
+  async #run(chunk: Chunk): Promise<void> {
+    try {
+      await this.#deliver(chunk);
+    } catch (error) {
+      // What no server and no connection says: a defect, of ours or of a callback.
+      this.stop({ reason: toFailedHow(error, 'unknown').reason, cause: error, isRequest: false });
+    }
+    for (const { key } of chunk.items) this.#underWay.delete(key);
+    this.#active.delete(chunk);
+    this.#tell();
+    this.#pump();
+    this.#wake();
+  }
+
+  async #deliver(chunk: Chunk): Promise<void> {
+    const { context, connection } = this.#preparation;
+    const { items, bytes } = chunk;
+    const { timeout, retries } = this.#settings;
+    const areOwn = items[0]?.isOwn === true;
+    const request = toBulkRequest(
+      this.#metadata,
+      items.map(({ text }) => text),
+      this.#settings,
+      { isAlias: context.isAlias(), areOwn },
+    );
+    let isCalm = true;
+    const onRejected = (count: number): void => {
+      isCalm = false;
+      this.#tally.retried += count;
+      this.#pace.slowDown();
+    };
+    const { signal } = this.#controller;
+    const told = {
+      signal,
+      onRejected,
+      ...(retries === undefined ? {} : { retries }),
+      ...(timeout === undefined ? {} : { timeout }),
+    };
+    this.#tally.requests++;
+    this.#tally.bytes += bytes;
+    let answered: readonly AnsweredItem[];
+    try {
+      const answer = await connection.send(request, told);
+      const ids = items.map(({ id }) => id);
+      answered = toBulkItems(this.#metadata.index, connection, ids, answer);
+    } catch (error) {
+      const isTooLarge = statusOf(error) === 413;
+      if (!isTooLarge || items.length === 1) return this.#failAll(items, error, isTooLarge);
+      // A proxy may take less than Elasticsearch does.
+      this.#pace.shrinkTo(bytes / 2);
+      for (const half of halve(chunk)) await this.#deliver(half);
+      return;
+    }
+    if (isCalm) this.#pace.speedUp();
+    await this.#settle(items, answered);
+  }
+
+  #failAll(items: readonly BulkItem[], error: unknown, isTooLarge: boolean): void {
+    const outcome = isUnknown(error) ? 'unknown' : 'rejected';
+    const how = toFailedHow(error, outcome);
+    for (const item of items) {
+      if (item.kind === 'save') keepPending(item.prepared, this.#preparation.connection, error);
+      this.#failItem(item, how);
+    }
+    // That it is too large is the matter of this document alone.
+    if (isTooLarge) this.#count();
+    else this.stop({ reason: `a request failed (${how.type})`, cause: error, isRequest: true });
+  }
+
+  async #settle(items: readonly BulkItem[], answered: readonly AnsweredItem[]): Promise<void> {
+    const { context, connection, options } = this.#preparation;
+    for (const [place, item] of items.entries()) {
+      const said = answered[place] as AnsweredItem;
+      if (said.error !== undefined) {
+        this.#refused(item, said);
+        continue;
+      }
+      if (item.kind === 'delete' && said.result === 'not_found') {
+        item.undo();
+        this.#tally.missing++;
+        continue;
+      }
+      this.#tally.succeeded++;
+      try {
+        const written = settleItem(item, said, connection, options);
+        if (written !== undefined) await written;
+        const after = afterItem(context, item, said, connection);
+        if (after !== undefined) await after;
+      } catch (error) {
+        // It is written all the same.
+        if (!this.#isBroken) this.#broken = error;
+        this.#isBroken = true;
+      }
+    }
+  }
+
+  #refused(item: BulkItem, { status, error }: AnsweredItem): void {
+    const { type, reason } = toServerError(error);
+    const { alias } = this.#preparation.connection;
+    const outcome = type === 'write_outcome_unknown' ? 'unknown' : 'rejected';
+    if (outcome === 'unknown' && item.kind === 'save') {
+      const { index } = this.#metadata;
+      keepPending(
+        item.prepared,
+        this.#preparation.connection,
+        failure('WRITE_OUTCOME_UNKNOWN', { alias, api: 'bulk', index, reason }),
+      );
+    }
+    this.#failItem(item, { outcome, status, type, reason: shorten(reason) });
+    if (type === 'cluster_block_exception' && (status === 403 || status === 429)) {
+      const { index } = this.#metadata;
+      const cause = failure('INDEX_BLOCKED', { alias, index, reason: shorten(reason) });
+      this.stop({ reason: 'the index takes no writes', cause, isRequest: false });
+    }
+    this.#count();
+  }
+
+  #refuse(asked: AnyOperation, position: number, error: unknown): void {
+    const operation = 'save' in asked ? 'save' : 'delete' in asked ? 'delete' : 'update';
+    const subject: unknown = Object.values(asked)[0];
+    const document = typeof subject === 'object' && subject !== null ? subject : undefined;
+    const id = typeof subject === 'string' ? subject : undefined;
+    this.#tally.fail({ operation, position, document, id }, toFailedHow(error, 'rejected'));
+    this.#count();
+  }
+
+  #failItem(item: BulkItem, how: FailedHow): void {
+    item.undo();
+    this.#underWay.delete(item.key);
+    const { operation, position, document, id } = item;
+    // A new document has no id until it is stored.
+    const isNew =
+      item.kind === 'save' && item.prepared.operation.api === 'create' && how.outcome === 'rejected';
+    this.#tally.fail({ operation, position, document, id: isNew || id === '' ? undefined : id }, how);
+  }
+
+  #count(): void {
+    const { maxFailures } = this.#settings;
+    if (this.#tally.failures.length <= maxFailures) return;
+    this.stop({ reason: `more than ${maxFailures} failed`, isRequest: false });
+  }
+
+  #tell(): void {
+    const { onProgress } = this.#settings;
+    if (onProgress === undefined) return;
+    try {
+      onProgress({ ...this.#tally.counts(this.#settled()), underWay: this.#active.size });
+    } catch (error) {
+      this.stop({ reason: '`onProgress` threw', cause: error, isRequest: false });
+    }
+  }
+
+  // Whatever is before the first that is still on its way has come to its end.
+  #settled(): number {
+    const open = [...this.#active, ...this.#ready, ...this.#filling.values()];
+    return open.reduce((least, { items }) => Math.min(least, items[0]?.position ?? least), this.#tally.read);
+  }
+
+  #change(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof ElastodmError)) return undefined;
+  return (error.details as { readonly status?: number }).status;
+}
+
+/** What is said of a stop, for those who did not cause it. */
+export function toReason(error: unknown): string {
+  return error instanceof ElastodmError ? factOf(error) : toFailedHow(error, 'rejected').reason;
+}

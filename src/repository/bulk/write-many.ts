@@ -1,0 +1,118 @@
+// Writing many documents: whatever gives them, one after another, into one bulk write.
+import type { BulkResult } from '../../errors/elastodm-error.js';
+import type { RepositoryContext } from '../repository-context.js';
+import type { BulkItem } from './bulk-item.js';
+import type { BulkOperation, Many } from './bulk-operation.js';
+import { toBulkSettings } from './bulk-options.js';
+import type { BulkOptions } from './bulk-options.js';
+import { BulkSender } from './bulk-sender.js';
+import { keyOf } from './prepare-item.js';
+import { prepareSaveItem } from './prepare-save.js';
+import type { Preparation } from './prepare-save.js';
+
+/** Who writes much has time: a node that starts again shall not end it. */
+export const defaultRetries = 10;
+
+type Result = BulkResult<object | undefined>;
+
+/** Writes what `input` gives; `toOperation` says how. */
+export async function writeMany<TItem>(
+  context: RepositoryContext,
+  input: Many<TItem>,
+  toOperation: (item: TItem) => BulkOperation<object>,
+  options: BulkOptions,
+): Promise<Result> {
+  const { sender } = start(context, { retries: defaultRetries, ...options });
+  if (Symbol.asyncIterator in input) {
+    const items = input[Symbol.asyncIterator]();
+    // An input that gives nothing for long does not keep a stop waiting.
+    await Promise.race([takeAsync(sender, items, toOperation), sender.whenStopped()]);
+    if (sender.stopped !== undefined) items.return?.().catch(() => undefined);
+  } else {
+    await take(sender, input, toOperation);
+  }
+  await sender.flush();
+  return sender.outcome();
+}
+
+/**
+ * Saves each document of an array once. All of them are checked before the first is sent: what can't be stored is thrown,
+ * and nothing is sent.
+ */
+export async function saveArray(
+  context: RepositoryContext,
+  documents: readonly object[],
+  options: BulkOptions,
+): Promise<void> {
+  const { sender, preparation } = start(context, { maxFailures: Infinity, ...options });
+  const items: BulkItem[] = [];
+  try {
+    for (const [document, position] of new Map(documents.map((document, place) => [document, place]))) {
+      const place = { position, key: keyOf(context.metadata, document) };
+      const item = prepareSaveItem(preparation, document, undefined, place);
+      items.push(item instanceof Promise ? await item : item);
+    }
+  } catch (error) {
+    for (const { undo } of items) undo();
+    throw error;
+  }
+  for (const item of items) {
+    const room = sender.addItem(item);
+    if (room !== undefined) await room;
+  }
+  await sender.flush();
+  const { stopped } = sender;
+  // Where the only request failed, that says all there is to say.
+  if (stopped?.isRequest === true && sender.requests <= 1 && sender.result().succeeded === 0)
+    throw stopped.cause;
+  sender.outcome();
+}
+
+function start(
+  context: RepositoryContext,
+  options: BulkOptions,
+): { readonly sender: BulkSender; readonly preparation: Preparation } {
+  const settings = toBulkSettings(context.metadata.className, options);
+  const preparation = { context, connection: context.resolve(options.using), options };
+  return { sender: new BulkSender(preparation, settings), preparation };
+}
+
+async function take<TItem>(
+  sender: BulkSender,
+  input: Iterable<TItem>,
+  toOperation: (item: TItem) => BulkOperation<object>,
+): Promise<void> {
+  try {
+    if (sender.stopped !== undefined) return;
+    for (const item of input) {
+      const room = sender.add(toOperation(item));
+      if (room !== undefined) await room;
+      if (sender.stopped !== undefined) return;
+    }
+  } catch (error) {
+    await broken(sender, error);
+  }
+}
+
+async function takeAsync<TItem>(
+  sender: BulkSender,
+  items: AsyncIterator<TItem>,
+  toOperation: (item: TItem) => BulkOperation<object>,
+): Promise<void> {
+  try {
+    while (sender.stopped === undefined) {
+      const next = await items.next();
+      if (next.done === true || sender.stopped !== undefined) return;
+      const room = sender.add(toOperation(next.value));
+      if (room !== undefined) await room;
+    }
+  } catch (error) {
+    await broken(sender, error);
+  }
+}
+
+// What the input gave before it threw is still sent.
+async function broken(sender: BulkSender, error: unknown): Promise<void> {
+  await sender.flush();
+  sender.stop({ reason: 'the input threw', cause: error, isRequest: false });
+}

@@ -1,0 +1,47 @@
+// The answer to a bulk request → what it says of each operation, once it is sure that it speaks of these.
+import { failure } from '../errors/failure.js';
+import type { Origin, WireAnswer } from '../types/wire-request.js';
+import type { AnsweredDocument } from './remember-answer.js';
+
+/** What a server says of one operation. */
+export interface AnsweredItem extends AnsweredDocument {
+  readonly _id: string;
+  readonly status: number;
+  readonly result?: string;
+  readonly error?: unknown;
+  /** The document as it is afterwards, where an update asked for it. */
+  readonly get?: unknown;
+}
+
+/**
+ * The items of an answer, in the order of the operations. Throws a WriteOutcomeUnknownError for an answer that does not
+ * fit them: it says nothing of what was done. An id is empty where the cluster was to make it.
+ */
+export function toBulkItems(
+  index: string,
+  { alias }: Origin,
+  ids: readonly string[],
+  answer: WireAnswer<'bulk'>,
+): readonly AnsweredItem[] {
+  const items = (answer as Partial<WireAnswer<'bulk'>> | undefined)?.items;
+  const wrong = (reason: string): Error =>
+    failure('WRITE_OUTCOME_UNKNOWN', { alias, api: 'bulk', index, reason: `the answer is wrong: ${reason}` });
+  if (items?.length !== ids.length) {
+    throw wrong(`it speaks of ${items?.length ?? 0} documents, and ${ids.length} were sent`);
+  }
+  return items.map((item, place) => {
+    const said = onlyMember(item) as AnsweredItem | undefined;
+    const isFit =
+      ids[place] === ''
+        ? typeof said?._id === 'string' || said?.error !== undefined
+        : said?._id === ids[place];
+    if (said === undefined || !isFit)
+      throw wrong(`item ${place} is not about the document that was sent there`);
+    return said;
+  });
+}
+
+function onlyMember(item: object): unknown {
+  for (const action in item) return (item as Readonly<Record<string, unknown>>)[action];
+  return undefined;
+}
