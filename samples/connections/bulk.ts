@@ -29,27 +29,21 @@ await dataSource.initialize();
 const measurements = dataSource.getRepository(Measurement);
 
 const total = 20_000;
-const chunk = 1_000;
-const parallel = 4;
-const chunks = Array.from({ length: total / chunk }, (_, place) => place);
-const makeChunk = (place: number): Measurement[] =>
-  Array.from({ length: chunk }, (_, offset) => {
-    const sequence = place * chunk + offset;
-    return measurements.create({ sensor: `sensor-${sequence % 10}`, sequence, value: Math.sin(sequence) });
-  });
+function* readSensors(): Generator<Measurement, void, undefined> {
+  for (let sequence = 0; sequence < total; sequence++) {
+    yield measurements.create({ sensor: `sensor-${sequence % 10}`, sequence, value: Math.sin(sequence) });
+  }
+}
 
-heading(`saveMany: ${total} documents, ${parallel} requests at a time`);
+heading(`saveMany: ${total} documents of a generator, 4 requests at a time`);
 const showProgress = progressBar(total);
 const start = performance.now();
-let done = 0;
-await Promise.all(
-  Array.from({ length: parallel }, async () => {
-    for (let place = chunks.shift(); place !== undefined; place = chunks.shift()) {
-      await measurements.saveMany(makeChunk(place));
-      showProgress((done += chunk));
-    }
-  }),
-);
+const { requests, retried } = await measurements.saveMany(readSensors(), {
+  concurrency: 4,
+  chunkSize: 1_000,
+  onProgress: ({ succeeded }) => showProgress(succeeded),
+});
 const seconds = (performance.now() - start) / 1000;
 await measurements.refresh();
 console.log(`  ${await measurements.count()} documents, ${Math.round(total / seconds)} a second`);
+console.log(`  ${requests} requests, ${retried} documents sent again`);

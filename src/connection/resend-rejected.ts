@@ -32,6 +32,8 @@ export async function resendRejected(
   const { signal, onRejected, retries = settings.maxRetries } = options;
   const { params } = request;
   const operations = operationsOf(params);
+  // It speaks of other operations: which of these were refused, it does not say.
+  if (answer.items.length !== operations.length) return answer;
   const items = [...answer.items];
   let places = rejectedPlaces(items);
   for (let attempt = 0; attempt < retries && places.length > 0; attempt++) {
@@ -47,16 +49,23 @@ export async function resendRejected(
       const some = places.slice(from, from + size);
       const texts = some.map((place) => operations[place]);
       const again = await resend(send, { ...request, params: { ...params, operations: texts } });
-      isDone = again !== undefined;
+      if (again === undefined) {
+        isDone = false;
+        break;
+      }
+      isDone =
+        some.length === again.items.length &&
+        some.every((place, position) => isAbout(again.items[position], items[place]));
       for (const [position, place] of some.entries()) {
-        const item = again?.items[position];
-        if (item !== undefined) items[place] = item;
+        items[place] =
+          (isDone ? again.items[position] : undefined) ?? unknownItem(items[place], 'whose answer is wrong');
       }
     }
     places = rejectedPlaces(items);
     if (!isDone) break;
   }
-  if (mayBeApplied()) for (const place of places) items[place] = unknownItem(items[place]);
+  if (mayBeApplied())
+    for (const place of places) items[place] = unknownItem(items[place], 'that was not answered');
   return withItems(answer, items);
 }
 
@@ -81,10 +90,16 @@ async function resend(
   }
 }
 
-function unknownItem(item: Items[number] = {}): Items[number] {
+// Whether an item speaks of the same document as the one before; where the cluster makes the ids, a refusal has none.
+function isAbout(item: Items[number] = {}, before: Items[number] = {}): boolean {
+  const [{ _id: id } = {}, { _id: known } = {}] = [Object.values(item)[0], Object.values(before)[0]];
+  return typeof known !== 'string' || id === known;
+}
+
+function unknownItem(item: Items[number] = {}, which: string): Items[number] {
   const error = {
     type: 'write_outcome_unknown',
-    reason: 'it was refused for want of room, and sent by a request that was not answered',
+    reason: `it was refused for want of room, and sent by a request ${which}`,
   };
   return Object.fromEntries(Object.entries(item).map(([action, about]) => [action, { ...about, error }]));
 }

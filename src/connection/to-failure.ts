@@ -58,11 +58,12 @@ const troubles: Readonly<Record<Trouble, string>> = {
   unsent: 'no node could be reached any more',
 };
 
-// What was refused for good was not applied. Credentials that are refused say nothing of an attempt before.
+// What was refused for good was not applied. Credentials that are refused say nothing of an attempt before, nor does a
+// gateway that takes less than the one before.
 function isRefusal(error: ElastodmError): boolean {
   const { status } = error.details as { readonly status?: number };
   if (status === undefined) return !/^(?:AUTH|CONNECTION_|INDEX_BLOCKED|RESPONSE_)/.test(error.code);
-  return status >= 400 && status < 500 && ![403, 408, 429].includes(status);
+  return status >= 400 && status < 500 && ![403, 408, 413, 429].includes(status);
 }
 
 /** The error for a write that may have been applied or not. */

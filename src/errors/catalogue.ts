@@ -436,7 +436,7 @@ export const catalogue = {
       readonly failed: number;
       /** How many of those that failed may have been written. */
       readonly unknown: number;
-      /** Every document before this position is done, or among the failures. */
+      /** Every document before this position is done, or was refused for good. */
       readonly settled: number;
       readonly retried: number;
       readonly requests: number;
@@ -447,12 +447,12 @@ export const catalogue = {
     }
   >(
     ({ className, failed, total, unknown, settled, first, stopped }) =>
-      `${failed} of ${total} ${className} documents were not written${unknown === 0 ? '' : `, or, ${unknown} of them, perhaps were`}:` +
-      `\n${first.map((line) => `  - ${line}`).join('\n')}${first.length === 0 ? '' : '\n'}` +
-      (stopped === undefined
-        ? ''
-        : `No more were taken, because ${stopped}; all before #${settled} are done, or failed.\n`),
-    'The others are written. `error.failures` names each failed document and why.',
+      (failed === 0
+        ? `A bulk write of ${className} documents stopped after ${total}.`
+        : `${failed} of ${total} ${className} documents were not written${unknown === 0 ? '' : `, or, ${unknown} of them, perhaps were`}:`) +
+      `\n${first.map((line) => `  - ${line}\n`).join('')}` +
+      (stopped === undefined ? '' : `No more were taken, because ${stopped}; go on from #${settled}.\n`),
+    'See `error.failures` for each document that was not written, and why; all others are.',
   ),
   WRITER_CLOSED: entry<ClassDetails>(
     ({ className }) => `The bulk writer of ${className} is closed, and takes nothing more.`,

@@ -291,6 +291,8 @@ export interface BulkFailure<TDocument extends object | undefined = object> {
   readonly type: string;
   /** Elasticsearch's reason, shortened. */
   readonly reason: string;
+  /** What was thrown before it was sent, or by the request that it was sent with. */
+  readonly error?: unknown;
 }
 
 /** What came of a bulk write. */
@@ -305,7 +307,10 @@ export interface BulkResult<TDocument extends object | undefined = object> {
   readonly failed: number;
   /** How many of those may have been written. */
   readonly unknown: number;
-  /** Every document before this position is done, or among the failures: a place to go on from. */
+  /**
+   * Every document before this position is done, or was refused for good: a place from which the same input can be gone
+   * on with.
+   */
   readonly settled: number;
   /** How many documents were sent again after the cluster had no room for them. */
   readonly retried: number;
@@ -314,7 +319,12 @@ export interface BulkResult<TDocument extends object | undefined = object> {
   /** How many bytes of operations were sent. */
   readonly bytes: number;
   readonly failures: readonly BulkFailure<TDocument>[];
+  /** What hooks threw after documents were written, which they stay; at most a hundred. */
+  readonly hookErrors: readonly HookError[];
 }
+
+/** The numbers of a {@link BulkResult}. */
+export type BulkCounts = Omit<BulkResult, 'failures' | 'hookErrors'>;
 
 /**
  * Some documents of a bulk write were not written; the others were. `failures` says which and why, `result` how many.
@@ -324,7 +334,7 @@ export class BulkError<TDocument extends object | undefined = object> extends El
   readonly #result: BulkResult<TDocument>;
 
   constructor(className: string, result: BulkResult<TDocument>, stopped?: string, cause?: unknown) {
-    const { failures, ...counts } = result;
+    const { failures, hookErrors: _, ...counts } = result;
     const first = failures
       .slice(0, 3)
       .map(
@@ -412,7 +422,17 @@ export class PartialResultError<TResult = unknown> extends ElastodmError<'PARTIA
  * ```
  */
 export class IterationExpiredError extends ElastodmError<'ITERATION_EXPIRED'> {
-  #after: readonly unknown[] | undefined;
+  readonly #after: readonly unknown[] | undefined;
+
+  constructor(
+    code: 'ITERATION_EXPIRED',
+    details: ErrorDetails<'ITERATION_EXPIRED'>,
+    cause?: unknown,
+    after?: readonly unknown[],
+  ) {
+    super(code, details, cause);
+    this.#after = after;
+  }
 
   /**
    * The sort values of the last hit that was given, for the option `after`; undefined where there was none, without a
@@ -420,17 +440,6 @@ export class IterationExpiredError extends ElastodmError<'ITERATION_EXPIRED'> {
    */
   get after(): readonly unknown[] | undefined {
     return this.#after;
-  }
-
-  /** Gives the error where to go on. */
-  static of(
-    details: ErrorDetails<'ITERATION_EXPIRED'>,
-    after: readonly unknown[] | undefined,
-    cause: unknown,
-  ): IterationExpiredError {
-    const error = new IterationExpiredError('ITERATION_EXPIRED', details, cause);
-    error.#after = after;
-    return error;
   }
 
   static {

@@ -7,6 +7,8 @@ import type { FieldMetadata, ObjectMetadata } from '../metadata/document-metadat
 import type { ValueTransform } from '../metadata/field-behavior.js';
 import { fieldTypes } from '../metadata/field-types.js';
 import type { FieldCodec } from './field-codec.js';
+import { keptValues, nothingKept } from './kept-values.js';
+import type { KeptValues } from './kept-values.js';
 import { convert, ValueProblem } from './value-problem.js';
 
 export interface Conversions {
@@ -16,6 +18,8 @@ export interface Conversions {
   readonly read: Conversion;
   readonly readsNull: boolean;
   readonly keepsScalars: boolean;
+  /** The values that `write` gives back as they are. */
+  readonly kept: KeptValues;
 }
 
 /** The codec of a field with what else the class says about the property around it: @Transform outermost. */
@@ -33,6 +37,7 @@ export function withConversions(
       : valueClass !== undefined
         ? withValueClass(valueClass, codec)
         : codec;
+  const isCodecAlone = (transform ?? valueClass) === undefined;
   return {
     write:
       toSource === undefined
@@ -41,7 +46,8 @@ export function withConversions(
     read:
       toClass === undefined ? read : (value, owner) => convert(toClass, present(value, read, owner), owner),
     readsNull: toClass !== undefined,
-    keepsScalars: codec.keepsScalars && (transform ?? valueClass ?? toClass) === undefined,
+    keepsScalars: codec.keepsScalars && isCodecAlone && toClass === undefined,
+    kept: isCodecAlone && toSource === undefined ? keptValues(field) : nothingKept,
   };
 }
 

@@ -4,7 +4,7 @@ import type { DateFormat, DateNotation } from '../metadata/date-format.js';
 import { parseCount, printCount } from './date-count.js';
 import { toInstant } from './date-fields.js';
 import type { Missing } from './date-fields.js';
-import { parseExact, parseIso, parseLeniently } from './date-iso.js';
+import { parseExact, parseIso, parseLeniently, printIso } from './date-iso.js';
 import { lossOf } from './date-loss.js';
 import { compileParts } from './date-text.js';
 import { ValueProblem } from './value-problem.js';
@@ -28,7 +28,7 @@ const isoNames: ReadonlySet<string> = new Set(['strict_date_optional_time', 'dat
 /** `2026-01-31T09:05:00.000Z`. Throws a ValueProblem for an invalid date. */
 export function formatDate(date: Date): string {
   if (Number.isNaN(date.getTime())) throw new ValueProblem('invalid', 'it is an invalid Date');
-  return date.toISOString();
+  return printIso(date);
 }
 
 /**
@@ -52,15 +52,15 @@ export function toDateCodec(format: DateFormat, missing: Missing = 'first'): Dat
     const instant = instantsOf(value).find((found) => !Number.isNaN(found));
     return instant === undefined ? (parseLeniently(value) ?? value) : new Date(instant);
   };
-  const readIso = (text: string): Date | undefined =>
-    parseExact(text) ?? (missing === 'first' ? parseIso(text) : undefined);
+  const readText = (text: string): unknown =>
+    (isIso && missing === 'first' ? parseIso(text) : undefined) ?? readInFormat(text);
   return {
     write: (date) => {
       const text = formatDate(date);
       return isIso && text.length === isoLength ? text : writeInFirst(date);
     },
     read: (value) => {
-      if (typeof value === 'string') return (isIso ? readIso(value) : undefined) ?? readInFormat(value);
+      if (typeof value === 'string') return (isIso ? parseExact(value) : undefined) ?? readText(value);
       if (typeof value !== 'number') return value;
       // Of the default format, all numbers but years are milliseconds.
       const isCount = format === defaultDateFormat && Math.abs(value) > 9999 && Number.isInteger(value);

@@ -5,7 +5,8 @@ import { writeBeside } from './beside-source.js';
 import type { BesideSource } from './beside-source.js';
 import { carryOver } from './carry-over.js';
 import { writeChanges } from './document-changes.js';
-import { objectPlanOf, partialPlanOf, planOf, readingPlanOf } from './document-plan.js';
+import { objectPlanOf, partialPlanOf, planOf } from './document-plan.js';
+import { documentReader, toReadingFailure } from './document-reader.js';
 import { isPartial, knownId, rememberId, rememberPartial } from './document-state.js';
 import { fillMembers } from './fill-objects.js';
 import { readJson } from './json.js';
@@ -27,11 +28,7 @@ export function hydrate(
   source: Source,
   beside: BesideSource = {},
 ): object {
-  const variant = variantOfSource(metadata, id, source);
-  const document = reading(variant, id, () => readingPlanOf(variant).hydrate(source));
-  writeId(variant, document, id);
-  writeBeside(variant, document, beside);
-  return document;
+  return documentReader(metadata)(id, source, beside.version, beside.routing);
 }
 
 /**
@@ -85,8 +82,19 @@ export function dehydrate(
   document: object,
   overrides?: Source,
 ): Record<string, unknown> {
-  const variant = variantOf(metadata, document);
-  return writing(variant, () => planOf(variant).dehydrate(document, overrides));
+  return dehydrateOwn(variantOf(metadata, document), document, overrides);
+}
+
+function dehydrateOwn(
+  metadata: DocumentMetadata,
+  document: object,
+  overrides: Source | undefined,
+): Record<string, unknown> {
+  try {
+    return planOf(metadata).dehydrate(document, overrides);
+  } catch (problem) {
+    throw toWritingFailure(metadata, problem);
+  }
 }
 
 /**
@@ -100,11 +108,14 @@ export function dehydrateWhole(
   loaded: Source | undefined,
 ): Record<string, unknown> {
   refusePartial(metadata, document);
-  const source = dehydrate(metadata, document, overrides);
-  writing(metadata, () => checkWholeObjects(variantOf(metadata, document).fields, document));
-  if (loaded === undefined) return source;
   const variant = variantOf(metadata, document);
-  return writing(variant, () => carryOver(variant, source, loaded));
+  const source = dehydrateOwn(variant, document, overrides);
+  try {
+    checkWholeObjects(variant.fields, document);
+    return loaded === undefined ? source : carryOver(variant, source, loaded);
+  } catch (problem) {
+    throw toWritingFailure(variant, problem);
+  }
 }
 
 /** Throws a DocumentError for a document that was read with some of its fields only. */
@@ -169,26 +180,28 @@ export function createDocument(metadata: DocumentMetadata, values: object): obje
   return Object.assign(new metadata.target(), fillObjects(metadata, values));
 }
 
-function reading<T>({ className }: DocumentMetadata, id: string, read: () => T): T {
+function reading<T>(metadata: DocumentMetadata, id: string, read: () => T): T {
   try {
     return read();
   } catch (problem) {
-    if (!(problem instanceof ValueProblem)) throw problem;
-    const { path, reason, cause } = problem;
-    throw failure('DOCUMENT_WRONG_SOURCE', { className, id, path, reason }, cause);
+    throw toReadingFailure(metadata, id, problem);
   }
 }
 
-function writing<T>({ className }: DocumentMetadata, write: () => T): T {
+function writing<T>(metadata: DocumentMetadata, write: () => T): T {
   try {
     return write();
   } catch (problem) {
-    if (!(problem instanceof ValueProblem)) throw problem;
-    const { kind, path, reason, cause } = problem;
-    throw kind === 'unmapped'
-      ? failure('DOCUMENT_UNMAPPED_PROPERTY', { className, path })
-      : failure('DOCUMENT_INVALID_VALUE', { className, path, reason }, cause);
+    throw toWritingFailure(metadata, problem);
   }
+}
+
+function toWritingFailure({ className }: DocumentMetadata, problem: unknown): unknown {
+  if (!(problem instanceof ValueProblem)) return problem;
+  const { kind, path, reason, cause } = problem;
+  return kind === 'unmapped'
+    ? failure('DOCUMENT_UNMAPPED_PROPERTY', { className, path })
+    : failure('DOCUMENT_INVALID_VALUE', { className, path, reason }, cause);
 }
 
 /** Throws a DocumentError when `document` is no instance of the metadata's class. */

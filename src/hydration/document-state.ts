@@ -1,6 +1,9 @@
 // What the library knows about a document beside its fields: kept outside the object, so that nothing is added to it.
 import type { Origin } from '../types/wire-request.js';
+import { parseExact } from '../util/exact-json.js';
 import { globalValue } from '../util/global-value.js';
+import { stamps } from './stamp.js';
+import type { StoredDocument } from './stamp.js';
 
 /** What a cluster said when a document was last read or written there. */
 export interface DocumentState {
@@ -22,7 +25,10 @@ const statesByCluster = globalValue('elastodm.states', () => new WeakMap<object,
 const ids = globalValue('elastodm.ids', () => new WeakMap<object, string>());
 
 export function stateOf({ cluster }: Origin, document: object): DocumentState | undefined {
-  return statesByCluster.get(cluster)?.get(document);
+  const state = statesByCluster.get(cluster)?.get(document);
+  if (state !== undefined) return state;
+  const read = stamps.read(document);
+  return read?.cluster === cluster ? toState(read.stored) : undefined;
 }
 
 export function rememberState({ cluster }: Origin, document: object, state: DocumentState): void {
@@ -31,8 +37,40 @@ export function rememberState({ cluster }: Origin, document: object, state: Docu
   states.set(document, state);
 }
 
+/** The same as a cluster says it. */
+export function rememberStored(origin: Origin, document: object, stored: StoredDocument): void {
+  const { cluster } = origin;
+  // What is in the map comes first.
+  const isMapped = statesByCluster.get(cluster)?.has(document) === true;
+  if (isMapped || !stamps.stamp(document, cluster, stored)) rememberState(origin, document, toState(stored));
+}
+
+function toState(stored: StoredDocument): DocumentState {
+  return {
+    id: stored._id ?? '',
+    index: stored._index,
+    version: stored._version,
+    seqNo: stored._seq_no,
+    primaryTerm: stored._primary_term,
+    get source() {
+      return toSource(stored) as DocumentState['source'];
+    },
+  };
+}
+
+function toSource(stored: StoredDocument): unknown {
+  const { _source, text } = stored;
+  if (_source !== undefined || text === undefined) return _source;
+  const json = text.slice(text.indexOf('\n') + 1);
+  const source = parseExact(json) ?? (JSON.parse(json) as unknown);
+  // Once is enough.
+  Object.assign(stored, { _source: source, text: undefined });
+  return source;
+}
+
 export function forgetState({ cluster }: Origin, document: object): void {
   statesByCluster.get(cluster)?.delete(document);
+  if (stamps.read(document)?.cluster === cluster) stamps.clear(document);
 }
 
 /** The id of a document whose class has no property for it, once it was read or written anywhere. */

@@ -30,8 +30,10 @@ export function fieldCodec(field: FieldMetadata, plan: HydrationPlan | undefined
   const { write, read: readItem = readJson } = toItemCodec(field);
   const keepsScalars = readItem === readJson || readItem === readFloats || vectors.has(type);
   if (vectors.has(type) || wholeValues.has(type)) return { write, read: readItem, readItem, keepsScalars };
-  const read = (value: unknown): unknown =>
-    Array.isArray(value) ? readList(value, readItem) : readItem(value);
+  const read = (value: unknown): unknown => {
+    if (!Array.isArray(value)) return readItem(value);
+    return keepsScalars && isListOfScalars(value) ? value.slice() : readList(value, readItem);
+  };
   return { write: (value) => writeList(value, write), read, readItem, keepsScalars };
 }
 
@@ -68,6 +70,12 @@ function toObjectCodec(
   const read = (value: unknown): unknown =>
     Array.isArray(value) ? writeItems(value, read) : readItem(value);
   return { write: (value) => writeList(value, write), read, readItem, keepsScalars: true };
+}
+
+// Nothing that could be shared with the source, or that is read as something else.
+function isListOfScalars(items: readonly unknown[]): boolean {
+  for (const item of items) if (typeof item === 'object' || typeof item === 'bigint') return false;
+  return true;
 }
 
 // Elasticsearch takes lists of lists for what they hold.

@@ -1,14 +1,19 @@
 // How single properties become members of the source: fields, the discriminator, properties without a decorator.
 import type { Conversion } from '../metadata/class-transformer.js';
 import { writeJson } from './json.js';
+import { areKept, isKept } from './kept-values.js';
+import type { KeptValues } from './kept-values.js';
 import type { FieldWriter, Source } from './plan.js';
 import { ValueProblem, writeAt } from './value-problem.js';
 
-export function fieldWriter(name: string, convert: Conversion): FieldWriter {
+/** `kept` are the values that `convert` gives back as they are. */
+export function fieldWriter(name: string, convert: Conversion, kept: KeptValues): FieldWriter {
   return {
     name,
     write(owner, overrides) {
-      const value = valueOf(name, owner, overrides);
+      const value = overrides === undefined ? owner[name] : valueOf(name, owner, overrides);
+      if (isKept(value, kept)) return value;
+      if (Array.isArray(value) && areKept(value, kept)) return [...(value as unknown[])];
       try {
         return convert(value, owner);
       } catch (problem) {

@@ -39,24 +39,20 @@ export function createHydrationPlan(object: ObjectMetadata, options: PlanOptions
   const isUnwritten = exclusionOf(object.target, 'toSource');
   const isUnread = exclusionOf(object.target, 'toClass');
   const { strict, checked, partial } = options;
+  const fieldWriters = [...writers.values()];
 
   function hydrate(source: Source): object {
     const instance = newInstance(object) as Record<string, unknown>;
     let place = '';
     try {
       for (const { name, read, readsNull, keepsScalars } of readers) {
-        const value = source[(place = name)];
-        if (value === undefined) {
-          if (partial) Reflect.deleteProperty(instance, name);
-          continue;
-        }
+        const value = source[name];
         // Scalars are taken as they are; an object may have hostile keys, whatever the mapping makes of it.
-        instance[name] =
-          value === null && !readsNull
-            ? null
-            : keepsScalars && typeof value !== 'object' && typeof value !== 'bigint'
-              ? value
-              : read(value, source);
+        if (keepsScalars && (typeof value === 'string' || typeof value === 'number')) instance[name] = value;
+        else if (value === undefined) {
+          if (partial) Reflect.deleteProperty(instance, name);
+        } else if (value === null && !readsNull) instance[name] = null;
+        else instance[(place = name)] = read(value, source);
       }
     } catch (problem) {
       throw problem instanceof ValueProblem ? problem.within(place) : problem;
@@ -79,13 +75,24 @@ export function createHydrationPlan(object: ObjectMetadata, options: PlanOptions
 
   function dehydrate(instance: object, overrides?: Source): Record<string, unknown> {
     const source: Record<string, unknown> = {};
-    const add = ({ name, write }: FieldWriter): void => {
-      const value = write(instance as Source, overrides);
+    const inPlace = overrides === undefined || isEmpty(overrides) ? undefined : overrides;
+    for (const { name, write } of fieldWriters) {
+      const value = write(instance as Source, inPlace);
       if (value !== undefined) source[name] = value;
-    };
-    for (const writer of writers.values()) add(writer);
-    for (const writer of extraWriters(instance)) add(writer);
+    }
+    if (hasExtras(instance)) {
+      for (const { name, write } of extraWriters(instance)) {
+        const value = write(instance as Source, inPlace);
+        if (value !== undefined) source[name] = value;
+      }
+    }
     return source;
+  }
+
+  // Most instances have none, and nothing is to be made to see that.
+  function hasExtras(instance: object): boolean {
+    for (const key in instance) if (!known.has(key)) return true;
+    return false;
   }
 
   function extraWriters(instance: object): readonly FieldWriter[] {
@@ -103,6 +110,11 @@ export function createHydrationPlan(object: ObjectMetadata, options: PlanOptions
   return { hydrate, dehydrate, writers, extraWriters };
 }
 
+function isEmpty(values: Source): boolean {
+  for (const _ in values) return false;
+  return true;
+}
+
 function planFields(
   object: ObjectMetadata,
   options: PlanOptions,
@@ -115,14 +127,14 @@ function planFields(
     const { name, type } = field;
     if (fieldTypes[type].codec === 'none') continue;
     const codec = fieldCodec(field, planOfObject(field, options));
-    const { write, ...reader } = withConversions(
+    const { write, kept, ...reader } = withConversions(
       object,
       field,
       options.checked ? strictCodec(field, codec) : codec,
     );
     if (!isUnread(name)) readers.push({ name, ...reader });
     if (name === options.kind?.field) writers.set(name, kindWriter(name, options.kind.value));
-    else if (!isUnwritten(name)) writers.set(name, fieldWriter(name, write));
+    else if (!isUnwritten(name)) writers.set(name, fieldWriter(name, write, kept));
   }
   return { readers, writers };
 }

@@ -36,6 +36,20 @@ export function numberWriter(
   return limit === undefined ? undefined : floatWriter(type, limit);
 }
 
+/** The numbers of a type that can be stored as they are; undefined for a type that says nothing of numbers. */
+export function numberLimits(
+  type: FieldType,
+): { readonly least: number; readonly greatest: number; readonly whole: boolean } | undefined {
+  const whole = wholeLimits[type];
+  if (whole !== undefined) {
+    const [least, greatest] = whole.map(Number) as [number, number];
+    const { MIN_SAFE_INTEGER: first, MAX_SAFE_INTEGER: last } = Number;
+    return { least: Math.max(least, first), greatest: Math.min(greatest, last), whole: true };
+  }
+  const limit = floatLimits[type];
+  return limit === undefined ? undefined : { least: -limit, greatest: limit, whole: false };
+}
+
 /** Whether numbers of this type are whole. */
 export function holdsWholeNumbers(type: FieldType): boolean {
   return wholeLimits[type] !== undefined;

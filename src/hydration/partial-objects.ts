@@ -29,8 +29,9 @@ export function rememberPartialObjects(
  */
 export function checkWholeObjects(fields: readonly FieldMetadata[], owner: object): void {
   for (const { name, object } of fields) {
+    if (object === undefined) continue;
     const value = (owner as Readonly<Record<string, unknown>>)[name];
-    if (object === undefined || typeof value !== 'object' || value === null) continue;
+    if (typeof value !== 'object' || value === null) continue;
     const isList = Array.isArray(value);
     for (const [place, item] of (isList ? (value as unknown[]) : [value]).entries()) {
       if (typeof item !== 'object' || item === null) continue;

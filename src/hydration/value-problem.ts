@@ -19,11 +19,16 @@ export class ValueProblem extends Error {
 
 /** Runs `write` for each item; a problem learns the item's place. */
 export function writeItems(items: readonly unknown[], write: (item: unknown) => unknown): unknown[] {
-  const written: unknown[] = [];
+  // Of the right length from the start: a list that grows item by item has room for sixteen more.
+  const written = [...items];
+  let place = 0;
   try {
-    for (const item of items) written.push(item === null ? null : write(item));
+    for (; place < written.length; place++) {
+      const item = written[place];
+      if (item !== null) written[place] = write(item);
+    }
   } catch (problem) {
-    throw problem instanceof ValueProblem ? problem.within(`[${written.length}]`) : problem;
+    throw problem instanceof ValueProblem ? problem.within(`[${place}]`) : problem;
   }
   return written;
 }

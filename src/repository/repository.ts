@@ -144,10 +144,10 @@ export class Repository<TDocument extends object> {
    * stream or a cursor. They are sent with bulk requests, several at the same time; no more is taken than fits into these.
    *
    * An array is returned, each document with its id; one that is listed twice is saved once, and all are checked before the
-   * first is sent. Of any other input, how many were saved is returned; a document that can't be stored is a failure beside
-   * the others.
+   * first is sent. For any other input, and for an array with `failures: 'collect'`, it returns how many were saved, and
+   * which were not; a document that can't be stored is a failure beside the others.
    *
-   * Sends: `POST /films/_bulk`, an action and a source for each document, at most 1 MiB or 5,000 documents at a time.
+   * Sends: `POST /films/_bulk`, an action and a source for each document, at most 512 KiB or 5,000 documents at a time.
    *
    * @example
    * ```ts
@@ -177,8 +177,9 @@ export class Repository<TDocument extends object> {
   }
 
   /**
-   * Deletes many documents for good, given themselves or their ids. What was read is deleted only if nobody changed it
-   * since. An id that no document has is counted as `missing`, and is no failure.
+   * Deletes many documents for good, also of a class with `@DeletedAt`, given themselves or their ids: any input that
+   * {@link saveMany} takes. What was read is deleted only if nobody changed it since. An id that no document has is counted
+   * as `missing`, and is no failure.
    *
    * Sends: `POST /films/_bulk` with `{ "delete": { "_id": … } }` for each.
    *
@@ -198,9 +199,9 @@ export class Repository<TDocument extends object> {
 
   /**
    * Saves, changes and deletes documents, as {@link save}, {@link update} and {@link delete} do, with bulk requests. What is
-   * done to one document is done in order.
+   * done to one document is done in order; between documents there is no order.
    *
-   * Sends: `POST /films/_bulk`.
+   * Sends: `POST /films/_bulk`, an action for each operation, with a source, a `doc` or a `script`.
    *
    * @example
    * ```ts
@@ -218,7 +219,8 @@ export class Repository<TDocument extends object> {
   }
 
   /**
-   * A writer that takes documents one by one, and sends them with bulk requests: {@link BulkWriter}. Nothing is sent yet.
+   * A {@link BulkWriter}, which takes documents one by one for as long as it is open, and sends them with bulk requests.
+   * Nothing is sent yet. Close it: what is left is sent then; closing the DataSource does so, too.
    *
    * @example
    * ```ts

@@ -6,7 +6,7 @@ import { pendingId, rememberPending, stateOf } from '../hydration/document-state
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import { toGetRequest } from '../request/to-document-requests.js';
 import { toSaveOperation, toSaveRequest } from '../request/to-save-request.js';
-import type { SaveOperation } from '../request/to-save-request.js';
+import type { OperationOptions, SaveOperation } from '../request/to-save-request.js';
 import { writeIndex } from '../request/target-index.js';
 import type { SaveRequestOptions } from '../request/write-options.js';
 import type { AnsweredDocument } from '../response/remember-answer.js';
@@ -71,7 +71,7 @@ export async function writeDocument(
     applySaved(metadata, connection, document, id, answer, sentSource(source, overrides, options));
     return answer;
   } catch (error) {
-    keepPending(written, connection, error);
+    keepPending(document, operation, connection, error);
     const state = stateOf(connection, document);
     const subject = { metadata, id, index, document, state, ...(routing === undefined ? {} : { routing }) };
     throw await toNamed(error, subject, connection, options);
@@ -85,8 +85,9 @@ export function mustWait(
   { metadata, subscribers }: RepositoryContext,
   document: object,
   connection: Connection,
+  isHooked = hasHook(metadata, 'beforeSave', subscribers),
 ): boolean {
-  return hasHook(metadata, 'beforeSave', subscribers) || pendingId(connection, document) !== undefined;
+  return isHooked || pendingId(connection, document) !== undefined;
 }
 
 /** Finds out what came of an earlier save, and calls the hooks. Gives what takes back their changes. */
@@ -108,7 +109,7 @@ export function prepareSave(
   { metadata: own }: RepositoryContext,
   document: object,
   connection: Connection,
-  { opType, optimistic = true, serverIds = false }: SaveOptions & { readonly serverIds?: boolean },
+  { opType, optimistic = true, serverIds = false }: Omit<OperationOptions, 'overrides'>,
   undo: () => void,
 ): PreparedSave {
   try {
@@ -118,7 +119,7 @@ export function prepareSave(
     }
     const overrides = filledIn(metadata, document, connection);
     checkDocument(metadata, document, overrides);
-    const said = { ...(opType === undefined ? {} : { opType }), optimistic, overrides, serverIds };
+    const said = { opType, optimistic, overrides, serverIds };
     const operation = toSaveOperation(metadata, document, connection, said);
     return { metadata, document, operation, overrides, undo };
   } catch (error) {
@@ -127,12 +128,16 @@ export function prepareSave(
   }
 }
 
+const nothing = Object.freeze({});
+
 /** What the library fills in when a document is saved. */
 function filledIn(
   { timestamps: { createdAt, updatedAt }, discriminator }: DocumentMetadata,
   document: object,
   connection: Connection,
 ): Readonly<Record<string, unknown>> {
+  if (createdAt === undefined && updatedAt === undefined && discriminator?.value === undefined)
+    return nothing;
   const values = document as Readonly<Record<string, unknown>>;
   const now = new Date();
   const isNew = stateOf(connection, document) === undefined;
@@ -147,7 +152,7 @@ function filledIn(
 
 /** What is known to be stored when a source was sent. */
 export function sentSource(
-  source: Readonly<Record<string, unknown>>,
+  source: Readonly<Record<string, unknown>> | string,
   overrides: Readonly<Record<string, unknown>>,
   { pipeline }: SaveOptions,
 ) {
@@ -156,8 +161,13 @@ export function sentSource(
 }
 
 /** A new document was sent and may have been stored: saving it again must not make a second one. */
-export function keepPending({ document, operation }: WholeDocument, connection: Connection, error: unknown): void {
-  if (operation.api === 'create' && operation.id !== '' && isUnknown(error)) rememberPending(connection, document, operation.id);
+export function keepPending(
+  document: object,
+  { api, id }: Pick<SaveOperation, 'api' | 'id'>,
+  connection: Connection,
+  error: unknown,
+): void {
+  if (api === 'create' && id !== '' && isUnknown(error)) rememberPending(connection, document, id);
 }
 
 // A new document was sent before, and not answered: it is there, as we sent it, or it is not.

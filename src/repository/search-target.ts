@@ -24,6 +24,7 @@ import { toSearchResult } from '../response/to-search-result.js';
 import type { Connection, WireAnswer, WireRequest } from '../types/wire-request.js';
 import { loaded } from './read-documents.js';
 import type { RepositoryContext } from './repository-context.js';
+import { hasHook } from './subscriber.js';
 
 export type DeleteByOptions = ByQueryOptions & { readonly all?: boolean };
 
@@ -31,6 +32,8 @@ export type DeleteByOptions = ByQueryOptions & { readonly all?: boolean };
 export interface SearchTarget {
   /** What errors call it: the class, or `Search`. */
   readonly name: string;
+  /** Whether its documents are plain objects. */
+  readonly isPlain: boolean;
   connection(alias: string | undefined): Connection;
   /** The index, alias or pattern; throws where none is named. */
   index(alias: string | undefined): string;
@@ -65,6 +68,7 @@ export function plainTarget(
   const place = (alias = 'default'): { alias: string; index: typeof named } => ({ alias, index: named });
   return {
     name: 'Search',
+    isPlain: true,
     pageSize: largestPage,
     connection: (alias = 'default') => connections.connection(alias),
     index: (alias) => toIndex(place(alias)),
@@ -90,6 +94,7 @@ export function documentTarget(context: RepositoryContext, named?: string): Sear
       : { ...request, params: { ...request.params, index: named } };
   return {
     name: metadata.className,
+    isPlain: false,
     pageSize: Math.min(metadata.limits.pageSize ?? largestPage, largestPage),
     connection: (alias) => resolve(alias),
     index: () => named ?? readIndex(metadata),
@@ -116,12 +121,15 @@ export function documentTarget(context: RepositoryContext, named?: string): Sear
     },
     async toResult(connection, body, answer, options) {
       const result = toSearchResult(metadata, connection, body, answer, options);
-      const asked = (body['aggs'] ?? body['aggregations'] ?? {}) as Json;
-      const aggregated = documentsOf(asked, (result.aggs ?? {}) as Json);
-      const documents = [...result.documents, ...documentsInside(result), ...aggregated].filter(
-        (document): document is object => document instanceof metadata.target,
-      );
-      await loaded(context, documents, connection);
+      // Only who is called on them needs the documents one by one.
+      if (hasHook(metadata, 'afterLoad', context.subscribers)) {
+        const asked = (body['aggs'] ?? body['aggregations'] ?? {}) as Json;
+        const aggregated = documentsOf(asked, (result.aggs ?? {}) as Json);
+        const documents = [...result.documents, ...documentsInside(result), ...aggregated].filter(
+          (document): document is object => document instanceof metadata.target,
+        );
+        await loaded(context, documents, connection);
+      }
       checkWhole(connection, { index: metadata.index, strict: isStrict(body, options) }, answer, result);
       return result;
     },

@@ -28,8 +28,10 @@ import {
   withMembers,
 } from '../request/search-steps.js';
 import type { Json, Role, SearchSteps } from '../request/search-steps.js';
+import type { IterateOptions } from '../request/iteration-plan.js';
 import type { ScopeOptions } from '../request/scope.js';
 import type { SearchRequestOptions } from '../request/to-search-request.js';
+import type { IteratedHit } from '../response/iterated.js';
 import type { SearchHit } from '../response/search-hit.js';
 import type { SearchResult } from '../response/search-result.js';
 import { toByQueryResult } from '../response/to-by-query-result.js';
@@ -37,8 +39,8 @@ import type { ByQueryResult } from '../response/to-by-query-result.js';
 import { toCount } from '../response/to-count.js';
 import type { CallOptions } from '../types/call-options.js';
 import { frozenCopy } from '../util/frozen-copy.js';
-import { iterateHits } from './iterate-hits.js';
-import type { IterateOptions } from './iterate-hits.js';
+import { iterate } from './iterate-hits.js';
+import type { Iteration } from './iteration.js';
 import { plainTarget } from './search-target.js';
 import type { DeleteByOptions, SearchTarget } from './search-target.js';
 
@@ -416,22 +418,34 @@ export class Search<TDocument extends object = PlainDocument, TAsked = unknown> 
 
   /**
    * Every hit, one after another, however many there are: page by page, in one point in time, which is closed at the end,
-   * on `break` and on errors. Without a `sort`, in no order. Aggregations and the page are left out.
+   * on `break` and on errors. Without a `sort`, in no order. Aggregations and the page are left out. While you go through
+   * one page, the next one is fetched; `slices` reads parts of the index side by side; `hydrate: false` makes no instances.
    *
-   * Sends: `POST /logs/_pit?keep_alive=1m`, `POST /_search` with `search_after` for each page, `DELETE /_pit`.
+   * Sends: `POST /logs/_pit?keep_alive=1m`, `POST /_search` with `search_after` for each page, `DELETE /_pit`; nothing
+   * before the first hit is asked for.
    *
    * @example
    * ```ts
    * for await (const hit of films.createSearch().filter('term', { genre: 'Horror' }).iterate()) {
    *   console.log(hit.document.title);
    * }
+   * const plain = films.createSearch().iterate({ slices: 2, hydrate: false, pageSize: 2_000 });
+   * for await (const page of plain.pages()) console.log(page.length, plain.count);
    * ```
+   * All errors come from the iteration, at the place where it stands:
+   *
+   * @throws IterationExpiredError when nobody asked for a page within `keepAlive`, unless `onExpired: 'reopen'`.
+   * @throws PartialResultError when a page is not whole, unless `strict: false`.
+   * @throws RequestError QUERY_INVALID_VALUE for options and searches that can't be gone through; nothing is sent.
+   * RESPONSE_TOO_LARGE for pages that are larger than the connection accepts.
+   * @throws RequestAbortedError when the signal aborts; what is under way is aborted, and the point in time closed.
    */
-  async *iterate(
-    options: IterateOptions & SearchRequestOptions & CallOptions = {},
-  ): AsyncGenerator<SearchHit<TDocument, TAsked>, void, undefined> {
-    const hits: AsyncIterable<unknown> = iterateHits(this.#parts(options), options);
-    yield* hits as AsyncIterable<SearchHit<TDocument, TAsked>>;
+  iterate<THydrate extends boolean = true>(
+    options: IterateOptions<THydrate> & SearchRequestOptions & CallOptions = {},
+  ): Iteration<IteratedHit<TDocument, TAsked, THydrate>> {
+    const hits: Iteration<unknown> = iterate('hits', () => this.#parts(options), options);
+    // They hold what the steps asked for.
+    return hits as Iteration<IteratedHit<TDocument, TAsked, THydrate>>;
   }
 
   /** The hits of the page, as {@link execute} gives them. */

@@ -19,17 +19,21 @@ export interface BulkAddress {
 }
 
 /** The two lines that save a document. */
-export function toSaveText(
-  metadata: DocumentMetadata,
-  { api, index, id, source, ...about }: SaveOperation,
-): string {
-  // The form in which nearly all are sent: nothing but the id, which needs no escape.
-  const action =
-    isPlainId(id) && index === metadata.index && isEmpty(about)
-      ? `{"${api}":{"_id":"${id}"}}`
-      : JSON.stringify({ [api]: { ...address(metadata, { index, id }), ...about } });
-  return `${action}\n${stringifyExact(source)}`;
+export function toSaveText(metadata: DocumentMetadata, operation: SaveOperation): string {
+  return `${toSaveAction(metadata, operation)}\n${stringifyExact(operation.source)}`;
 }
+
+function toSaveAction(metadata: DocumentMetadata, operation: SaveOperation): string {
+  const { api, id, index, routing, version, if_seq_no: seqNo, op_type: opType } = operation;
+  const isBare = (routing ?? version ?? seqNo ?? opType) === undefined && index === metadata.index;
+  // The form in which nearly all are sent: nothing but the id, which needs no escape.
+  if (isBare && isPlainId.test(id)) return `{"${api}":{"_id":"${id}"}}`;
+  const { api: _, source: _source, id: _id, index: _index, ...about } = operation;
+  return JSON.stringify({ [api]: { ...address(metadata, { index, id }), ...about } });
+}
+
+// What JSON writes as it is.
+const isPlainId = /^[\w.-]+$/;
 
 /** The two lines that change a document. */
 export function toUpdateText(
@@ -89,14 +93,4 @@ function address({ index: own }: DocumentMetadata, { index, id, routing }: BulkA
     ...(index === own ? {} : { _index: index }),
     ...(routing === undefined ? {} : { routing }),
   };
-}
-
-// What JSON writes as it is.
-function isPlainId(id: string): boolean {
-  return /^[\w.-]+$/.test(id);
-}
-
-function isEmpty(about: object): boolean {
-  for (const _ in about) return false;
-  return true;
 }

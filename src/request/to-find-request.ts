@@ -34,6 +34,20 @@ export function toFindSearch<T>(metadata: DocumentMetadata, options: object): Se
   return request as unknown as SearchRequest<T>;
 }
 
+/** A search for all of them. Throws a RequestError for options that can't be used. */
+export function toIterateSearch(
+  metadata: DocumentMetadata,
+  options: object,
+): Readonly<Record<string, unknown>> {
+  for (const path of ['skip', 'take'].filter((name) => name in options)) {
+    const remedy =
+      'Leave it out, and leave the loop when there are enough; `after` goes on where another ended.';
+    throw unfit({ className: metadata.className, path }, 'iterate goes through all documents', remedy);
+  }
+  const { size: _, ...search } = toFindSearch(metadata, options);
+  return search;
+}
+
 /** The same for the first document. Throws a RequestError where it could be any. */
 export function toFindOneSearch<T>(metadata: DocumentMetadata, options: object): SearchRequest<T> {
   if ('where' in options || 'order' in options) return toFindSearch(metadata, { ...options, take: 1 });

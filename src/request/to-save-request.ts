@@ -29,9 +29,11 @@ export interface SaveOperation extends Condition, OwnVersion {
   readonly op_type?: 'create';
 }
 
-export interface OperationOptions extends Pick<SaveRequestOptions, 'opType' | 'optimistic'> {
+export interface OperationOptions {
   /** Property values that stand in for the document's own: it gets them once the write succeeded. */
   readonly overrides?: Readonly<Record<string, unknown>>;
+  readonly opType?: SaveRequestOptions['opType'] | undefined;
+  readonly optimistic?: boolean | undefined;
   /** Whether the cluster makes the ids of new documents. */
   readonly serverIds?: boolean;
 }
@@ -53,19 +55,17 @@ export function toSaveOperation(
   const state = known?.id === id ? known : undefined;
   const source = dehydrateWhole(metadata, document, overrides, state?.source);
   checkRouting(metadata, document, state);
-  const base = {
-    index: writeIndex(metadata, document, state),
-    source,
-    ...(routing === undefined ? {} : { routing }),
-  };
+  const index = writeIndex(metadata, document, state);
+  const base = routing === undefined ? { index, source } : { index, source, routing };
   const version = ownVersion(metadata, document);
   if (id === undefined) {
     const isServers = serverIds && version === undefined;
     const made = pendingId(origin, document) ?? (isServers ? '' : timeOrderedId());
     // Elasticsearch creates with versions of its own only.
-    return version === undefined
-      ? { api: 'create', id: made, ...base }
-      : { api: 'index', id: made, ...base, ...version };
+    if (version !== undefined) return { api: 'index', id: made, ...base, ...version };
+    return routing === undefined
+      ? { api: 'create', id: made, index, source }
+      : { api: 'create', id: made, index, source, routing };
   }
   // A data stream takes new documents, and changes only where they are.
   if (opType === 'create' && version !== undefined) {

@@ -11,6 +11,11 @@ interface Searched {
   readonly strict: boolean;
 }
 
+/** Whether a search found all that it looked for. */
+export function isWhole(answer: Answer): boolean {
+  return answer._shards.failed === 0 && !answer.timed_out && failedClusters(answer).length === 0;
+}
+
 /** Throws a PartialResultError that holds `result` when shards failed, clusters were left out, or the time was up. */
 export function checkWhole(
   { alias }: Origin,

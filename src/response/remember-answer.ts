@@ -1,5 +1,5 @@
 // What a server says of one document, read or written → the document's state.
-import { rememberState } from '../hydration/document-state.js';
+import { rememberStored } from '../hydration/document-state.js';
 import type { Origin } from '../types/wire-request.js';
 
 /** The part of an answer, or of one item of a bulk's, that says where a document is now. */
@@ -17,15 +17,19 @@ export function rememberAnswer(
   document: object,
   id: string,
   answered: AnsweredDocument,
-  /** What is stored now, where it is known: changes of the document are told by it. */
-  source?: Source,
+  /** What is stored now, where it is known, or the text that says it: changes of the document are told by it. */
+  source?: Source | string,
 ): void {
-  rememberState(origin, document, {
-    id,
-    index: answered._index,
-    version: answered._version,
-    seqNo: answered._seq_no,
-    primaryTerm: answered._primary_term,
-    source,
+  // What was answered may hold more, which need not stay.
+  const { _index, _version, _seq_no, _primary_term } = answered;
+  const isText = typeof source === 'string';
+  rememberStored(origin, document, {
+    _index,
+    _id: id,
+    _version,
+    _seq_no,
+    _primary_term,
+    _source: isText ? undefined : source,
+    text: isText ? source : undefined,
   });
 }

@@ -1,10 +1,11 @@
 // What a hit of a class's index holds → an instance: of the class, of a part of it, or of the class of a nested field.
 import { hydrateObject, hydratePartial } from '../hydration/document-hydration.js';
+import { documentReader } from '../hydration/document-reader.js';
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import type { SourceExtent } from '../query/source-extent.js';
 import type { Origin } from '../types/wire-request.js';
 import { rememberAnswer } from './remember-answer.js';
-import { toDocument } from './to-document.js';
+import { readWhole } from './to-document.js';
 import type { AnswerHit, MakeDocument } from './to-hits.js';
 
 type Source = Readonly<Record<string, unknown>>;
@@ -24,15 +25,17 @@ export function documentMaker(
   origin: Origin,
   { extent, wholeGroups, isWhole: isWholeObject }: Wanted,
 ): MakeDocument {
+  const read = documentReader(metadata);
   return (hit, group) => {
-    const path = nestedPath(hit);
-    const { _id: id = '', _source: source } = hit;
-    if (path !== '') {
-      return source === undefined ? undefined : hydrateObject(metadata, id, path, source as Source);
+    const { _id: id = '', _source: source, _nested: nested } = hit;
+    if (nested !== undefined) {
+      return source === undefined
+        ? undefined
+        : hydrateObject(metadata, id, nestedPath(hit), source as Source);
     }
     if (group === undefined && extent === 'none') return undefined;
     const isWhole = group === undefined ? extent === 'whole' : wholeGroups.has(group);
-    if (isWhole) return toDocument(metadata, origin, hit);
+    if (isWhole) return readWhole(metadata, read, origin, hit);
     if (source === undefined) return undefined;
     const { _version: version, _routing: routing } = hit;
     const document = hydratePartial(

@@ -9,8 +9,11 @@ import type { AnsweredDocument } from './remember-answer.js';
 
 /** What was sent of a document. */
 export interface SentSource {
-  /** What is stored now; undefined where the cluster may have made something else of it. */
-  readonly source?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * What is stored now, or the lines of a bulk request that say it; undefined where the cluster may have made something
+   * else of it.
+   */
+  readonly source?: Readonly<Record<string, unknown>> | string | undefined;
   /** Property values that were sent in place of the document's own, and become its own. */
   readonly overrides?: Readonly<Record<string, unknown>> | undefined;
 }

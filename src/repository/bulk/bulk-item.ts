@@ -2,7 +2,7 @@
 import type { DocumentMetadata } from '../../metadata/document-metadata.js';
 import type { HookName } from '../../metadata/hooks.js';
 import type { AnsweredItem } from '../../response/to-bulk-items.js';
-import type { PreparedSave } from '../save-documents.js';
+import type { SaveOperation } from '../../request/to-save-request.js';
 
 interface Base {
   readonly operation: 'save' | 'update' | 'delete';
@@ -27,14 +27,18 @@ interface Base {
 /** A document that is sent as a whole. */
 export interface SaveItem extends Base {
   readonly kind: 'save';
-  readonly prepared: PreparedSave;
+  readonly document: object;
+  /** Whether it is one that is not stored yet, under an id that was made for it. */
+  readonly api: SaveOperation['api'];
+  /** Property values that were sent in place of the document's own, and become its own. */
+  readonly overrides: Readonly<Record<string, unknown>>;
 }
 
 /** A part of a document, or a script. */
 export interface UpdateItem extends Base {
   readonly kind: 'update';
   /** What is stored when it succeeded becomes what the document holds; undefined for an id. */
-  readonly written: ((answered: AnsweredItem) => void | Promise<unknown>) | undefined;
+  readonly written: ((answered: AnsweredItem) => Promise<unknown> | undefined) | undefined;
 }
 
 export interface DeleteItem extends Base {

@@ -1,24 +1,29 @@
 // What a bulk write may be told.
-import type { BulkResult } from '../../errors/elastodm-error.js';
+import type { BulkCounts, BulkFailure } from '../../errors/elastodm-error.js';
 import { failure } from '../../errors/failure.js';
 import type { SaveRequestOptions } from '../../request/write-options.js';
 import type { CallOptions } from '../../types/call-options.js';
 
 /** What was done so far, and how much is under way. */
-export interface BulkProgress extends Omit<BulkResult, 'failures'> {
+export interface BulkProgress extends BulkCounts {
   /** How many requests are under way now. */
   readonly underWay: number;
 }
 
-/** How many documents are written. `timeout` is that of each request, with all its repetitions. */
+/**
+ * How many documents are written. `timeout` is that of each request, with all its repetitions, and not of the whole;
+ * `refresh` goes with each request, too. `opType` and `optimistic` are for documents that are saved: a conflict is a failure
+ * of the document, with the status 409.
+ */
 export interface BulkOptions extends SaveRequestOptions, CallOptions {
   /**
    * Who makes the ids of new documents. Default: `'client'`: each has its id before it is sent, so that a request whose
-   * answer is lost can be sent again and stores nothing twice. With `'server'`, Elasticsearch makes them, which is about a
-   * quarter faster; a request whose answer is lost is then not repeated, and the outcome of its documents stays unknown.
+   * answer is lost can be sent again and stores nothing twice. With `'server'`, Elasticsearch makes them and need not look
+   * them up, which takes about a quarter less time; a request whose answer is lost is then not repeated, and the outcome of
+   * its documents stays unknown. Documents that have an id keep it.
    */
   readonly ids?: 'client' | 'server';
-  /** How many bytes of documents a request holds at most. A larger document is sent alone. Default: 1 MiB. */
+  /** How many bytes a request holds at most. A larger document is sent alone. Default: 524,288, which is 512 KiB. */
   readonly chunkBytes?: number;
   /** How many documents a request holds at most. Default: 5,000. */
   readonly chunkSize?: number;
@@ -31,8 +36,8 @@ export interface BulkOptions extends SaveRequestOptions, CallOptions {
    */
   readonly retries?: number;
   /**
-   * What becomes of documents that can't be written: `'throw'`, the default, writes the others, and then throws a
-   * {@link BulkError}; `'collect'` returns them with the result.
+   * How you are told of documents that can't be written; the others are written in both cases. Default: `'throw'`, which
+   * throws a {@link BulkError} in the end. `'collect'` returns them as `failures` of the result.
    */
   readonly failures?: 'collect' | 'throw';
   /**
@@ -40,7 +45,12 @@ export interface BulkOptions extends SaveRequestOptions, CallOptions {
    * says. Default: 1,000; for an array that is saved, no limit.
    */
   readonly maxFailures?: number;
-  /** Called after each request. */
+  /**
+   * Takes each failure as it comes. Failures are then neither kept nor thrown, and there may be any number of them: for a
+   * writer that is open for long.
+   */
+  readonly onFailure?: (failed: BulkFailure<object | undefined>) => void;
+  /** Called after each request. What it throws ends the write. */
   readonly onProgress?: (progress: BulkProgress) => void;
 }
 
@@ -53,7 +63,7 @@ export interface BulkSettings extends BulkOptions {
 }
 
 const defaults = {
-  chunkBytes: 1_048_576,
+  chunkBytes: 524_288,
   chunkSize: 5_000,
   concurrency: 4,
   maxFailures: 1_000,
@@ -84,7 +94,7 @@ function numbersOf(options: BulkOptions): Pick<BulkSettings, keyof typeof defaul
     chunkBytes = defaults.chunkBytes,
     chunkSize = defaults.chunkSize,
     concurrency = defaults.concurrency,
-    maxFailures = defaults.maxFailures,
+    maxFailures = options.onFailure === undefined ? defaults.maxFailures : Infinity,
   } = options;
   return { chunkBytes, chunkSize, concurrency, maxFailures };
 }

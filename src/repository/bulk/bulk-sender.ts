@@ -1,5 +1,5 @@
 // The engine of a bulk write: gathers operations into requests, has several of them under way, and keeps account of each.
-import { BulkError, ElastodmError } from '../../errors/elastodm-error.js';
+import { BulkError, ElastodmError, HookError } from '../../errors/elastodm-error.js';
 import type { BulkResult } from '../../errors/elastodm-error.js';
 import { failure } from '../../errors/failure.js';
 import { toBulkRequest } from '../../request/to-bulk-request.js';
@@ -12,7 +12,7 @@ import { isUnknown } from '../conflicts.js';
 import { keepPending } from '../save-documents.js';
 import type { BulkItem } from './bulk-item.js';
 import type { BulkSettings } from './bulk-options.js';
-import { BulkTally, factOf, toFailedHow } from './bulk-tally.js';
+import { BulkTally, notSent, toFailedHow } from './bulk-tally.js';
 import type { FailedHow } from './bulk-tally.js';
 import { Chunk, halve } from './chunk.js';
 import { Pace } from './pace.js';
@@ -36,7 +36,7 @@ export class BulkSender {
   readonly #preparation: Preparation;
   readonly #settings: BulkSettings;
   readonly #pace: Pace;
-  readonly #tally = new BulkTally();
+  readonly #tally: BulkTally;
   // Those that go to the class's own index, and the others: the former may have requirements of it.
   readonly #filling = new Map<boolean, Chunk>();
   readonly #ready: Chunk[] = [];
@@ -45,14 +45,16 @@ export class BulkSender {
   readonly #waiting: (() => void)[] = [];
   readonly #controller = new AbortController();
   readonly #release: (() => void) | undefined;
+  // The position of an operation that waits for its turn, or is being prepared, which may take time.
+  #inHand: number | undefined;
+  #drop: (() => void) | undefined;
   #stop: Stop | undefined;
-  #broken: unknown;
-  #isBroken = false;
 
   constructor(preparation: Preparation, settings: BulkSettings) {
     this.#preparation = preparation;
     this.#settings = settings;
     this.#pace = new Pace(settings);
+    this.#tally = new BulkTally(this.#guarded(settings.onFailure));
     const { signal } = settings;
     if (signal === undefined) return;
     const aborted = (): void => this.abort(this.#aborted(signal.reason));
@@ -64,6 +66,11 @@ export class BulkSender {
     return this.#stop;
   }
 
+  /** Whether no more is taken. */
+  isStopped(): boolean {
+    return this.#stop !== undefined;
+  }
+
   /** How many requests were made. */
   get requests(): number {
     return this.#tally.requests;
@@ -73,23 +80,14 @@ export class BulkSender {
   add(asked: AnyOperation, position?: number): Promise<void> | undefined {
     const place = position ?? this.#tally.read;
     this.#tally.read++;
-    const { className } = this.#metadata;
-    let key: object | string;
-    try {
-      key = keyOf(this.#metadata, subjectOf(className, asked));
-    } catch (error) {
-      this.#refuse(asked, place, error);
-      return undefined;
-    }
-    if (!this.#underWay.has(key)) return this.#prepare(asked, place, key);
-    return this.#gone(key).then(() => this.#prepare(asked, place, key));
+    return this.#take(asked, place);
   }
 
   /** Takes an item that was prepared before. */
   addItem(item: BulkItem): Promise<void> | undefined {
     this.#tally.read++;
     if (!this.#underWay.has(item.key)) return this.#place(item);
-    return this.#gone(item.key).then(() => this.#place(item));
+    return this.#gone(item.key, item.position).then(() => this.#place(item));
   }
 
   /** Sends what was gathered, and waits until nothing is under way. */
@@ -105,10 +103,11 @@ export class BulkSender {
     const dropped = [...this.#ready, ...this.#filling.values()];
     this.#ready.length = 0;
     this.#filling.clear();
-    const reason = `it was not sent: ${stop.reason}`;
     for (const item of dropped.flatMap(({ items }) => items)) {
-      this.#failItem(item, { outcome: 'rejected', status: 0, type: 'not_sent', reason });
+      this.#underWay.delete(item.key);
+      this.#failItem(item, this.#notSent());
     }
+    this.#drop?.();
     this.#wake();
   }
 
@@ -138,14 +137,15 @@ export class BulkSender {
   outcome(): BulkResult<object | undefined> {
     this.#release?.();
     const result = this.result();
-    const { failures } = this.#settings;
+    const isThrown = this.#settings.failures !== 'collect';
+    const [hookError] = result.hookErrors;
     const { reason, cause, isEnd = false } = this.#stop ?? {};
     if (reason !== undefined && !isEnd) throw new BulkError(this.#metadata.className, result, reason, cause);
     // Documents that are not stored come first.
-    if (result.failed > 0 && failures !== 'collect') {
-      throw new BulkError(this.#metadata.className, result, undefined, this.#broken);
+    if (result.failures.length > 0 && isThrown) {
+      throw new BulkError(this.#metadata.className, result, undefined, hookError);
     }
-    if (this.#isBroken) throw this.#broken;
+    if (hookError !== undefined && isThrown) throw hookError;
     return result;
   }
 
@@ -157,25 +157,57 @@ export class BulkSender {
     return failure('REQUEST_ABORTED', { alias: this.#preparation.connection.alias, api: 'bulk' }, reason);
   }
 
-  #prepare(asked: AnyOperation, position: number, key: object | string): Promise<void> | undefined {
-    let item: BulkItem | Promise<BulkItem>;
+  #take(asked: AnyOperation, position: number): Promise<void> | undefined {
+    if (this.#stop !== undefined) {
+      this.#fail(asked, position, this.#notSent());
+      return undefined;
+    }
     try {
-      item = prepareItem(this.#preparation, asked, { position, key });
+      const key = keyOf(this.#metadata, subjectOf(this.#metadata.className, asked));
+      // What is new has an id afterwards, which is another key.
+      if (this.#underWay.has(key)) return this.#gone(key, position).then(() => this.#take(asked, position));
+      const item = prepareItem(this.#preparation, asked, { position, key });
+      return item instanceof Promise ? this.#prepared(item, asked, position) : this.#place(item);
     } catch (error) {
       this.#refuse(asked, position, error);
       return undefined;
     }
-    if (!(item instanceof Promise)) return this.#place(item);
-    return item.then(
-      (ready) => this.#place(ready),
-      (error: unknown) => this.#refuse(asked, position, error),
-    );
+  }
+
+  // A stop does not wait for a hook: the operation counts as not sent at once.
+  #prepared(item: Promise<BulkItem>, asked: AnyOperation, position: number): Promise<void> {
+    this.#inHand = position;
+    return new Promise((resolve) => {
+      const drop = (): void => {
+        this.#let(drop);
+        this.#fail(asked, position, this.#notSent());
+        resolve();
+      };
+      this.#drop = drop;
+      item.then(
+        (ready) => {
+          if (this.#let(drop)) resolve(this.#place(ready));
+          else ready.undo();
+        },
+        (error: unknown) => {
+          if (this.#let(drop)) this.#refuse(asked, position, error);
+          resolve();
+        },
+      );
+    });
+  }
+
+  // Whether it was still in hand.
+  #let(drop: () => void): boolean {
+    if (this.#drop !== drop) return false;
+    this.#drop = undefined;
+    this.#inHand = undefined;
+    return true;
   }
 
   #place(item: BulkItem): Promise<void> | undefined {
     if (this.#stop !== undefined) {
-      const reason = `it was not sent: ${this.#stop.reason}`;
-      this.#failItem(item, { outcome: 'rejected', status: 0, type: 'not_sent', reason });
+      this.#failItem(item, this.#notSent());
       return undefined;
     }
     if (item.kind === 'nothing') {
@@ -208,9 +240,11 @@ export class BulkSender {
   }
 
   // Until nothing of this key is under way.
-  async #gone(key: object | string): Promise<void> {
+  async #gone(key: object | string, position: number): Promise<void> {
+    this.#inHand = position;
     this.#dispatchAll();
     while (this.#underWay.has(key)) await this.#change();
+    this.#inHand = undefined;
   }
 
   #dispatchAll(): void {
@@ -253,9 +287,9 @@ export class BulkSender {
       this.#settings,
       { isAlias: context.isAlias(), areOwn },
     );
-    let isCalm = true;
+    let rejected = 0;
     const onRejected = (count: number): void => {
-      isCalm = false;
+      rejected += count;
       this.#tally.retried += count;
       this.#pace.slowDown();
     };
@@ -275,21 +309,25 @@ export class BulkSender {
       answered = toBulkItems(this.#metadata.index, connection, ids, answer);
     } catch (error) {
       const isTooLarge = statusOf(error) === 413;
-      if (!isTooLarge || items.length === 1) return this.#failAll(items, error, isTooLarge);
+      if (!isTooLarge || items.length === 1) {
+        this.#failAll(items, error, isTooLarge);
+        return;
+      }
       // A proxy may take less than Elasticsearch does.
       this.#pace.shrinkTo(bytes / 2);
       for (const half of halve(chunk)) await this.#deliver(half);
       return;
     }
-    if (isCalm) this.#pace.speedUp();
+    if (rejected === 0) this.#pace.speedUp();
     await this.#settle(items, answered);
   }
 
   #failAll(items: readonly BulkItem[], error: unknown, isTooLarge: boolean): void {
     const outcome = isUnknown(error) ? 'unknown' : 'rejected';
-    const how = toFailedHow(error, outcome);
+    const isLate = outcome === 'unknown' && this.#stop?.isEnd === true;
+    const how = isLate ? unanswered : toFailedHow(error, outcome);
     for (const item of items) {
-      if (item.kind === 'save') keepPending(item.prepared, this.#preparation.connection, error);
+      if (item.kind === 'save') keepPending(item.document, item, this.#preparation.connection, error);
       this.#failItem(item, how);
     }
     // That it is too large is the matter of this document alone.
@@ -298,8 +336,9 @@ export class BulkSender {
   }
 
   async #settle(items: readonly BulkItem[], answered: readonly AnsweredItem[]): Promise<void> {
-    const { context, connection, options } = this.#preparation;
-    for (const [place, item] of items.entries()) {
+    const { connection, options } = this.#preparation;
+    for (let place = 0; place < items.length; place++) {
+      const item = items[place] as BulkItem;
       const said = answered[place] as AnsweredItem;
       if (said.error !== undefined) {
         this.#refused(item, said);
@@ -314,12 +353,12 @@ export class BulkSender {
       try {
         const written = settleItem(item, said, connection, options);
         if (written !== undefined) await written;
-        const after = afterItem(context, item, said, connection);
+        const after = afterItem(this.#preparation, item, said);
         if (after !== undefined) await after;
       } catch (error) {
         // It is written all the same.
-        if (!this.#isBroken) this.#broken = error;
-        this.#isBroken = true;
+        if (!(error instanceof HookError)) throw error;
+        this.#tally.hookFailed(error);
       }
     }
   }
@@ -331,7 +370,8 @@ export class BulkSender {
     if (outcome === 'unknown' && item.kind === 'save') {
       const { index } = this.#metadata;
       keepPending(
-        item.prepared,
+        item.document,
+        item,
         this.#preparation.connection,
         failure('WRITE_OUTCOME_UNKNOWN', { alias, api: 'bulk', index, reason }),
       );
@@ -346,27 +386,45 @@ export class BulkSender {
   }
 
   #refuse(asked: AnyOperation, position: number, error: unknown): void {
-    const operation = 'save' in asked ? 'save' : 'delete' in asked ? 'delete' : 'update';
-    const subject: unknown = Object.values(asked)[0];
-    const document = typeof subject === 'object' && subject !== null ? subject : undefined;
-    const id = typeof subject === 'string' ? subject : undefined;
-    this.#tally.fail({ operation, position, document, id }, toFailedHow(error, 'rejected'));
+    this.#fail(asked, position, toFailedHow(error, 'rejected'));
     this.#count();
+  }
+
+  // What was said may be anything: no item was made of it.
+  #fail(asked: AnyOperation | undefined | null, position: number, how: FailedHow): void {
+    const { save, delete: deleted, update } = (asked ?? {}) as Readonly<Record<string, unknown>>;
+    const subject = save ?? deleted ?? update;
+    const operation = save !== undefined ? 'save' : deleted !== undefined ? 'delete' : 'update';
+    const document = typeof subject === 'object' && subject !== null ? subject : undefined;
+    this.#tally.fail({ operation, position, document, id: this.#idOf(subject) }, how);
+  }
+
+  #idOf(subject: unknown): string | undefined {
+    try {
+      const key = keyOf(this.#metadata, subject);
+      return typeof key === 'string' ? key : undefined;
+    } catch {
+      // It is no id.
+      return undefined;
+    }
+  }
+
+  #notSent(): FailedHow {
+    const reason = `it was not sent: ${this.#stop?.reason ?? ''}`;
+    return { outcome: 'rejected', status: 0, type: notSent, reason };
   }
 
   #failItem(item: BulkItem, how: FailedHow): void {
     item.undo();
-    this.#underWay.delete(item.key);
     const { operation, position, document, id } = item;
     // A new document has no id until it is stored.
-    const isNew =
-      item.kind === 'save' && item.prepared.operation.api === 'create' && how.outcome === 'rejected';
+    const isNew = item.kind === 'save' && item.api === 'create' && how.outcome === 'rejected';
     this.#tally.fail({ operation, position, document, id: isNew || id === '' ? undefined : id }, how);
   }
 
   #count(): void {
     const { maxFailures } = this.#settings;
-    if (this.#tally.failures.length <= maxFailures) return;
+    if (this.#tally.failed <= maxFailures) return;
     this.stop({ reason: `more than ${maxFailures} failed`, isRequest: false });
   }
 
@@ -380,10 +438,23 @@ export class BulkSender {
     }
   }
 
+  // A callback that throws ends the write.
+  #guarded(onFailure: BulkSettings['onFailure']): BulkSettings['onFailure'] {
+    if (onFailure === undefined) return undefined;
+    return (failed) => {
+      try {
+        onFailure(failed);
+      } catch (error) {
+        this.stop({ reason: '`onFailure` threw', cause: error, isRequest: false });
+      }
+    };
+  }
+
   // Whatever is before the first that is still on its way has come to its end.
   #settled(): number {
     const open = [...this.#active, ...this.#ready, ...this.#filling.values()];
-    return open.reduce((least, { items }) => Math.min(least, items[0]?.position ?? least), this.#tally.read);
+    const taken = this.#inHand ?? this.#tally.read;
+    return open.reduce((least, { items }) => Math.min(least, items[0]?.position ?? least), taken);
   }
 
   #change(): Promise<void> {
@@ -400,7 +471,9 @@ function statusOf(error: unknown): number | undefined {
   return (error.details as { readonly status?: number }).status;
 }
 
-/** What is said of a stop, for those who did not cause it. */
-export function toReason(error: unknown): string {
-  return error instanceof ElastodmError ? factOf(error) : toFailedHow(error, 'rejected').reason;
-}
+const unanswered: FailedHow = {
+  outcome: 'unknown',
+  status: 0,
+  type: 'WRITE_OUTCOME_UNKNOWN',
+  reason: 'it was not answered before the time to close was up',
+};

@@ -1,10 +1,15 @@
 // What came of a bulk write so far.
 import { ElastodmError } from '../../errors/elastodm-error.js';
-import type { BulkFailure, BulkResult } from '../../errors/elastodm-error.js';
+import type { BulkCounts, BulkFailure, BulkResult, HookError } from '../../errors/elastodm-error.js';
 import { messageOf } from '../../hydration/value-problem.js';
 import { shorten } from '../../util/shorten.js';
 
 type Failed = BulkFailure<object | undefined>;
+
+/** The type of a failure that was never sent. */
+export const notSent = 'not_sent';
+
+const mostHookErrors = 100;
 
 /** What a failure is about. */
 export interface FailedSubject {
@@ -15,7 +20,7 @@ export interface FailedSubject {
 }
 
 /** How something failed. */
-export type FailedHow = Pick<Failed, 'outcome' | 'status' | 'type' | 'reason'> & { readonly error?: unknown };
+export type FailedHow = Pick<Failed, 'outcome' | 'status' | 'type' | 'reason' | 'error'>;
 
 /** Counts, and the failures. */
 export class BulkTally {
@@ -26,22 +31,42 @@ export class BulkTally {
   retried = 0;
   requests = 0;
   bytes = 0;
-  readonly failures: Failed[] = [];
+  failed = 0;
+  readonly #failures: Failed[] = [];
+  readonly #hookErrors: HookError[] = [];
+  readonly #onFailure: ((failed: Failed) => void) | undefined;
+  // Of those that failed without a word of the cluster.
+  #firstOpen = Infinity;
 
-  fail({ operation, position, document, id }: FailedSubject, how: FailedHow): void {
-    if (how.outcome === 'unknown') this.unknown++;
-    this.failures.push({ document, id, position, operation, ...how });
+  constructor(onFailure: ((failed: Failed) => void) | undefined) {
+    this.#onFailure = onFailure;
   }
 
-  counts(settled: number): Omit<BulkResult, 'failures'> {
-    const { read: total, succeeded, missing, unknown, retried, requests, bytes } = this;
-    const failed = this.failures.length;
+  fail({ operation, position, document, id }: FailedSubject, how: FailedHow): void {
+    this.failed++;
+    if (how.outcome === 'unknown') this.unknown++;
+    if (how.outcome === 'unknown' || how.type === notSent)
+      this.#firstOpen = Math.min(this.#firstOpen, position);
+    const failed = { document, id, position, operation, ...how };
+    if (this.#onFailure === undefined) this.#failures.push(failed);
+    else this.#onFailure(failed);
+  }
+
+  /** What a hook threw after a document was written. */
+  hookFailed(error: HookError): void {
+    if (this.#hookErrors.length < mostHookErrors) this.#hookErrors.push(error);
+  }
+
+  /** `open` is the first position that is still on its way. */
+  counts(open: number): BulkCounts {
+    const { read: total, succeeded, missing, failed, unknown, retried, requests, bytes } = this;
+    const settled = Math.min(open, this.#firstOpen);
     return { total, succeeded, missing, failed, unknown, settled, retried, requests, bytes };
   }
 
-  result(settled: number): BulkResult<object | undefined> {
-    const failures = [...this.failures].sort((one, other) => one.position - other.position);
-    return { ...this.counts(settled), failures };
+  result(open: number): BulkResult<object | undefined> {
+    const failures = [...this.#failures].sort((one, other) => one.position - other.position);
+    return { ...this.counts(open), failures, hookErrors: [...this.#hookErrors] };
   }
 }
 
@@ -55,7 +80,7 @@ export function toFailedHow(error: unknown, outcome: Failed['outcome']): FailedH
   return { outcome, status: status ?? 0, type: error.code, reason: factOf(error), error };
 }
 
-/** What an error says, without the remedy. */
-export function factOf({ message, remedy, code }: ElastodmError): string {
+// What an error says, without the remedy.
+function factOf({ message, remedy, code }: ElastodmError): string {
   return shorten(message.replace(` [${code}]`, '').replace(remedy, '').trim());
 }

@@ -10,6 +10,7 @@ import type { BulkOperation, BulkSave, BulkUpdate } from './bulk-operation.js';
 import { toBulkSettings } from './bulk-options.js';
 import type { BulkOptions } from './bulk-options.js';
 import { BulkSender } from './bulk-sender.js';
+import { toPreparation } from './prepare-save.js';
 import { defaultRetries } from './write-many.js';
 
 export interface BulkWriterOptions extends BulkOptions {
@@ -57,13 +58,14 @@ export class BulkWriter<TDocument extends object> implements AsyncDisposable {
     }
     this.#context = context;
     this.#flushInterval = flushInterval;
-    this.#sender = new BulkSender({ context, connection: context.resolve(options.using), options }, settings);
+    this.#sender = new BulkSender(toPreparation(context, options), settings);
     context.writers?.add(this);
   }
 
   /**
    * Takes a document that is to be saved. Resolves when there is room for the next one, not when it is stored: wait for
-   * it, so that no more is in memory than a few requests hold.
+   * it, so that no more is in memory than a few requests hold. A document that can't be written is told of by
+   * {@link result} and {@link close}, and the writer goes on.
    *
    * @throws BulkError when the writer has stopped: a request failed as a whole, or too many documents did.
    */
@@ -85,7 +87,11 @@ export class BulkWriter<TDocument extends object> implements AsyncDisposable {
     return this.#add({ delete: documentOrId, ...options });
   }
 
-  /** Sends what was taken, and waits until all of it is written or has failed. */
+  /**
+   * Sends what was taken, and waits until all of it is written or has failed: {@link result} says what has.
+   *
+   * @throws BulkError when the writer has stopped.
+   */
   async flush(): Promise<void> {
     this.#stopTimer();
     await this.#last;

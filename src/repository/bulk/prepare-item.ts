@@ -22,24 +22,20 @@ export function prepareItem(
   return prepareUpdateItem(preparation, asked, place);
 }
 
-/** What an operation is about: the document, or its id. Throws for what is no operation. */
-export function subjectOf(className: string, asked: AnyOperation): object | string {
-  const subject: unknown =
-    typeof asked !== 'object' || asked === null
-      ? undefined
-      : 'save' in asked
-        ? asked.save
-        : 'delete' in asked
-          ? asked.delete
-          : (asked as { readonly update?: unknown }).update;
-  if ((typeof subject === 'object' && subject !== null) || typeof subject === 'string') return subject;
+/** What an operation is about: the document, or its id; what was given in their place. Throws for what is no operation. */
+export function subjectOf(className: string, asked: AnyOperation): unknown {
+  if (typeof asked === 'object' && (asked as object | null) !== null) {
+    if ('save' in asked) return asked.save;
+    if ('delete' in asked) return asked.delete;
+    if ('update' in asked) return asked.update;
+  }
   const reason = 'it is neither `{ save: document }` nor `{ update: … }` nor `{ delete: … }`';
   throw failure('QUERY_INVALID_VALUE', { className, path: 'operation', reason });
 }
 
 /** What is done to the documents of one key is done in order: the id, or the object as long as it has none. */
-export function keyOf(metadata: DocumentMetadata, subject: object | string): object | string {
-  if (typeof subject === 'string') return subject;
-  if (!(subject instanceof metadata.target)) return subject;
-  return readId(metadata, subject) ?? subject;
+export function keyOf(metadata: DocumentMetadata, subject: unknown): object | string {
+  if (subject instanceof metadata.target) return readId(metadata, subject) ?? subject;
+  // What is no document is refused when it is prepared.
+  return typeof subject === 'string' || (typeof subject === 'object' && subject !== null) ? subject : {};
 }

@@ -133,11 +133,10 @@ function ofChanged(
     const operation = toSaveOperation(metadata, document, connection, { overrides });
     return toSaveItem(context, { metadata, document, operation, overrides, undo }, place, 'update');
   }
-  const written = (answered: AnsweredItem): void =>
-    applySaved(metadata, connection, document, id, answered, {
-      source: mergeSource(source, changes),
-      overrides,
-    });
+  const written = (answered: AnsweredItem): undefined => {
+    const merged = mergeSource(source, changes);
+    applySaved(metadata, connection, document, id, answered, { source: merged, overrides });
+  };
   return toUpdateItem(context.metadata.index, metadata, place, {
     document,
     id,

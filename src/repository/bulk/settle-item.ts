@@ -3,11 +3,11 @@ import { forgetState } from '../../hydration/document-state.js';
 import type { AnsweredItem } from '../../response/to-bulk-items.js';
 import { applySaved } from '../../response/to-saved.js';
 import type { Connection } from '../../types/wire-request.js';
-import type { RepositoryContext } from '../repository-context.js';
 import { sentSource } from '../save-documents.js';
-import { hasHook, runHooksAfter } from '../subscriber.js';
+import { runHooksAfter } from '../subscriber.js';
 import type { BulkItem } from './bulk-item.js';
 import type { BulkOptions } from './bulk-options.js';
+import type { Preparation } from './prepare-save.js';
 
 /** Gives the document its id and its new state. */
 export function settleItem(
@@ -15,17 +15,19 @@ export function settleItem(
   answered: AnsweredItem,
   connection: Connection,
   options: BulkOptions,
-): void | Promise<unknown> {
+): Promise<unknown> | undefined {
   switch (item.kind) {
     case 'save': {
-      const { metadata, document, operation, overrides } = item.prepared;
-      const sent = sentSource(operation.source, overrides, options);
-      return applySaved(metadata, connection, document, answered._id, answered, sent);
+      const { metadata, document, text, overrides } = item;
+      const sent = sentSource(text, overrides, options);
+      applySaved(metadata, connection, document, answered._id, answered, sent);
+      return undefined;
     }
     case 'update':
       return item.written?.(answered);
     case 'delete':
-      return item.document === undefined ? undefined : forgetState(connection, item.document);
+      if (item.document !== undefined) forgetState(connection, item.document);
+      return undefined;
     case 'nothing':
       return undefined;
   }
@@ -33,12 +35,11 @@ export function settleItem(
 
 /** Calls the hooks of the document; undefined where there are none. */
 export function afterItem(
-  { subscribers }: RepositoryContext,
+  { context: { subscribers }, connection, hooked }: Preparation,
   { document, metadata, after, operation }: BulkItem,
   { _id: id, result }: AnsweredItem,
-  connection: Connection,
 ): Promise<void> | undefined {
-  if (document === undefined || result === 'noop' || !hasHook(metadata, after, subscribers)) return undefined;
+  if (document === undefined || result === 'noop' || !hooked.has(after)) return undefined;
   const event = {
     document,
     metadata,

@@ -1,5 +1,6 @@
 // Writing many documents: whatever gives them, one after another, into one bulk write.
 import type { BulkResult } from '../../errors/elastodm-error.js';
+import { failure } from '../../errors/failure.js';
 import type { RepositoryContext } from '../repository-context.js';
 import type { BulkItem } from './bulk-item.js';
 import type { BulkOperation, Many } from './bulk-operation.js';
@@ -7,7 +8,7 @@ import { toBulkSettings } from './bulk-options.js';
 import type { BulkOptions } from './bulk-options.js';
 import { BulkSender } from './bulk-sender.js';
 import { keyOf } from './prepare-item.js';
-import { prepareSaveItem } from './prepare-save.js';
+import { prepareSaveItem, toPreparation } from './prepare-save.js';
 import type { Preparation } from './prepare-save.js';
 
 /** Who writes much has time: a node that starts again shall not end it. */
@@ -22,8 +23,20 @@ export async function writeMany<TItem>(
   toOperation: (item: TItem) => BulkOperation<object>,
   options: BulkOptions,
 ): Promise<Result> {
-  const { sender } = start(context, { retries: defaultRetries, ...options });
-  if (Symbol.asyncIterator in input) {
+  const isMany =
+    typeof input === 'object' &&
+    (input as object | null) !== null &&
+    (isAsync(input) || Symbol.iterator in input);
+  if (!isMany) {
+    const reason = 'it gives no documents: pass an array, or another iterable';
+    throw failure('QUERY_INVALID_VALUE', {
+      className: context.metadata.className,
+      path: 'documents',
+      reason,
+    });
+  }
+  const sender = start(context, { retries: defaultRetries, ...options }).create();
+  if (isAsync(input)) {
     const items = input[Symbol.asyncIterator]();
     // An input that gives nothing for long does not keep a stop waiting.
     await Promise.race([takeAsync(sender, items, toOperation), sender.whenStopped()]);
@@ -44,7 +57,7 @@ export async function saveArray(
   documents: readonly object[],
   options: BulkOptions,
 ): Promise<void> {
-  const { sender, preparation } = start(context, { maxFailures: Infinity, ...options });
+  const { create, preparation } = start(context, { maxFailures: Infinity, ...options });
   const items: BulkItem[] = [];
   try {
     for (const [document, position] of new Map(documents.map((document, place) => [document, place]))) {
@@ -56,6 +69,7 @@ export async function saveArray(
     for (const { undo } of items) undo();
     throw error;
   }
+  const sender = create();
   for (const item of items) {
     const room = sender.addItem(item);
     if (room !== undefined) await room;
@@ -68,13 +82,17 @@ export async function saveArray(
   sender.outcome();
 }
 
+function isAsync<TItem>(input: Many<TItem>): input is AsyncIterable<TItem> {
+  return Symbol.asyncIterator in input;
+}
+
 function start(
   context: RepositoryContext,
   options: BulkOptions,
-): { readonly sender: BulkSender; readonly preparation: Preparation } {
+): { readonly create: () => BulkSender; readonly preparation: Preparation } {
   const settings = toBulkSettings(context.metadata.className, options);
-  const preparation = { context, connection: context.resolve(options.using), options };
-  return { sender: new BulkSender(preparation, settings), preparation };
+  const preparation = toPreparation(context, options);
+  return { create: () => new BulkSender(preparation, settings), preparation };
 }
 
 async function take<TItem>(
@@ -83,11 +101,11 @@ async function take<TItem>(
   toOperation: (item: TItem) => BulkOperation<object>,
 ): Promise<void> {
   try {
-    if (sender.stopped !== undefined) return;
+    if (sender.isStopped()) return;
     for (const item of input) {
       const room = sender.add(toOperation(item));
       if (room !== undefined) await room;
-      if (sender.stopped !== undefined) return;
+      if (sender.isStopped()) return;
     }
   } catch (error) {
     await broken(sender, error);
@@ -100,9 +118,9 @@ async function takeAsync<TItem>(
   toOperation: (item: TItem) => BulkOperation<object>,
 ): Promise<void> {
   try {
-    while (sender.stopped === undefined) {
+    while (!sender.isStopped()) {
       const next = await items.next();
-      if (next.done === true || sender.stopped !== undefined) return;
+      if (next.done === true || sender.isStopped()) return;
       const room = sender.add(toOperation(next.value));
       if (room !== undefined) await room;
     }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import type { Client } from '@elastic/elasticsearch';
 import { ConnectionManager } from 'elastodm';
+import { bulkFaultCases } from '../../support/bulk-fault-cases.js';
 import { testIndices } from '../../support/cleanup.js';
 import { startCuttingProxy } from '../../support/cutting-proxy.js';
 import type { CuttingProxy } from '../../support/cutting-proxy.js';
@@ -60,7 +61,7 @@ function world(): FaultWorld {
   };
 }
 
-const cases = faultCases.filter(({ cuts }) => cuts !== undefined);
+const cases = [...faultCases, ...bulkFaultCases].filter(({ cuts }) => cuts !== undefined);
 const rows = [...new Set(cases.map(({ row }) => row))].sort((a, b) => a - b);
 
 describe.each(rows)('row %i', (row) => {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BulkError, DataSource, Document, ElastodmError, Id, Integer, Keyword } from 'elastodm';
-import type { Repository } from 'elastodm';
+import type { BulkProgress, Repository } from 'elastodm';
 import { startCluster } from '../../../src/testing/index.js';
 import type { Cluster } from '../../../src/testing/index.js';
 import { uniqueIndex } from '../../support/server.js';
@@ -210,5 +210,52 @@ describe('three nodes', () => {
     // The same connection works again, without anybody's help.
     expect(ledger.acknowledged.size).toBeGreaterThan(before);
     await expectTruth('all', ledger);
+  }, 240_000);
+
+  test('one is killed, and comes back, in the middle of a bulk write from a generator', async () => {
+    const count = 20_000;
+    const documents: Event[] = [];
+    function* many(): Generator<Event> {
+      for (let number = 0; number < count; number++) {
+        const event = events.create({ name: `bulk-${String(number).padStart(5, '0')}` });
+        documents.push(event);
+        yield event;
+      }
+    }
+    let restarting: Promise<unknown> | undefined;
+    const onProgress = ({ succeeded }: BulkProgress): void => {
+      if (succeeded < 3_000) return;
+      restarting ??= (async () => {
+        await cluster.node('node-3').kill();
+        await sleep(1_000);
+        await cluster.node('node-3').restart();
+      })();
+    };
+    const result = await events.saveMany(many(), {
+      concurrency: 4,
+      chunkSize: 200,
+      timeout: 60_000,
+      failures: 'collect',
+      onProgress,
+    });
+    await restarting;
+    expect(restarting).toBeDefined();
+    const { total, succeeded, failed, unknown, failures } = result;
+    expect(succeeded + failed).toBe(total);
+    expect(failures.filter(({ outcome }) => outcome === 'unknown')).toHaveLength(unknown);
+
+    const failedAt = new Map(failures.map(({ position, outcome }) => [position, outcome]));
+    const found = await stored('bulk');
+    const lost = documents.filter(
+      ({ name, id }, position) => !failedAt.has(position) && found.get(name)?.[0] !== id,
+    );
+    const doubled = [...found].filter(([, ids]) => ids.length > 1);
+    const denied = documents.filter(
+      ({ name }, position) => failedAt.get(position) === 'rejected' && found.has(name),
+    );
+    expect({ lost, doubled, denied }).toEqual({ lost: [], doubled: [], denied: [] });
+    // The node was back in time.
+    expect(result).toMatchObject({ total: count, succeeded: count, failed: 0, settled: count });
+    expect(found.size).toBe(count);
   }, 240_000);
 });

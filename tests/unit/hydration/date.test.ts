@@ -99,6 +99,25 @@ test('is UTC far from UTC, too', () => {
 });
 
 describe('any date', () => {
+  test('is printed as `toISOString` prints it, whatever was printed before', () => {
+    const anyTime = fc.integer({ min: -8.64e15, max: 8.64e15 });
+    const near = fc.integer({ min: 0, max: 2 * 86_400_000 });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(anyTime, near, near), { minLength: 1 }), (times) => {
+        const dates = times.map((time) => new Date(time));
+        expect(dates.map(formatDate)).toEqual(dates.map((date) => date.toISOString()));
+      }),
+    );
+  });
+
+  test('of many days and months is read as `new Date` reads it', () => {
+    const days = Array.from({ length: 4000 }, (_, day) => new Date((day * 37 - 30_000) * 86_400_000 + day));
+    for (const date of days) expect(parseDate(date.toISOString())).toEqual(date);
+    for (const text of ['2023-02-29', '2024-02-30', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-10']) {
+      expect(parseDate(`${text}T00:00:00.000Z`)).not.toBeInstanceOf(Date);
+    }
+  });
+
   test('is the same after it was written and read', () => {
     fc.assert(
       fc.property(anyDate, (date) => {

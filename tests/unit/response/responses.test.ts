@@ -247,7 +247,7 @@ describe('a bulk answer', () => {
         '2 of 3 Film documents were not written:\n' +
         '  - #1: 400 document_parsing_exception: failed to parse field [at] of type [date]\n' +
         '  - #2: 409 version_conflict_engine_exception: version conflict\n' +
-        'The others are written. `error.failures` names each failed document and why. [BULK_FAILED]',
+        'See `error.failures` for each document that was not written, and why; all others are. [BULK_FAILED]',
       failures: [
         {
           document: documents[1],

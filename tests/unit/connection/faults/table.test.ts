@@ -1,5 +1,6 @@
 // The table of faults, on a server that brings each of them about.
 import { afterEach, beforeEach, describe, test } from '@jest/globals';
+import { bulkFaultCases } from '../../../support/bulk-fault-cases.js';
 import { faultCases, runFaultCase } from '../../../support/fault-cases.js';
 import type { FaultWorld } from '../../../support/fault-cases.js';
 import { startFaultServer } from '../../../support/fault-server.js';
@@ -36,10 +37,11 @@ function world(): FaultWorld {
   };
 }
 
-const rows = [...new Set(faultCases.map(({ row }) => row))].sort((a, b) => a - b);
+const cases = [...faultCases, ...bulkFaultCases];
+const rows = [...new Set(cases.map(({ row }) => row))].sort((a, b) => a - b);
 
 describe.each(rows)('row %i', (row) => {
-  test.each(faultCases.filter((one) => one.row === row).map((one) => [one.name, one] as const))(
+  test.each(cases.filter((one) => one.row === row).map((one) => [one.name, one] as const))(
     '%s',
     (_name, faultCase) => runFaultCase(faultCase, world(), 'films'),
   );
