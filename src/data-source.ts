@@ -254,7 +254,8 @@ export class DataSource {
 
   /**
    * Closes the bulk writers that are open, which sends what they hold, and the connections that this DataSource made. Waits
-   * for what is under way. A manager that was passed in stays open.
+   * for what is under way. A manager that was passed in stays open. What `iterate` has not gone through to its end rejects
+   * with a ConnectionClosedError; its point in time is closed.
    *
    * @returns What the writers could not write, or may not have written, by then.
    */

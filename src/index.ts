@@ -33,6 +33,7 @@ export type {
   BulkOperation,
   BulkSave,
   BulkUpdate,
+  BulkUpdateOptions,
   Many,
 } from './repository/bulk/bulk-operation.js';
 export type { BulkOptions, BulkProgress } from './repository/bulk/bulk-options.js';

@@ -1,5 +1,6 @@
 // What the operations of a bulk request say: each is one text of one or two lines, its action and its source.
 import type { WireRequest } from '../types/wire-request.js';
+import { isBulkItemFit } from '../util/bulk-item-fit.js';
 import { parseExact } from '../util/exact-json.js';
 
 /** One operation, read back from its text. */
@@ -33,11 +34,15 @@ export function operationsOf({ operations = [] }: WireRequest<'bulk'>['params'])
   return operations as readonly string[];
 }
 
+/** Whether an item of an answer speaks of an operation. */
+export function isItemOf(text: string, item: object | undefined): boolean {
+  const { action, about } = firstLine(text);
+  return isBulkItemFit(item, about._id ?? '', action);
+}
+
 /** What an operation says. */
 export function readOperation(text: string): BulkOperation {
-  const end = text.indexOf('\n');
-  const line = readLine(end === -1 ? text : text.slice(0, end)) as Readonly<Record<string, About>>;
-  const [action = '', about = {}] = Object.entries(line)[0] ?? [];
+  const { action, about } = firstLine(text);
   return {
     action,
     id: about._id ?? '',
@@ -46,8 +51,15 @@ export function readOperation(text: string): BulkOperation {
     isConditional: about.if_seq_no !== undefined && about.if_primary_term !== undefined,
     version: about.version,
     versionType: about.version_type,
-    source: end === -1 ? undefined : sourceOf(text),
+    source: sourceOf(text),
   };
+}
+
+function firstLine(text: string): { readonly action: string; readonly about: About } {
+  const end = text.indexOf('\n');
+  const line = readLine(end === -1 ? text : text.slice(0, end)) as Readonly<Record<string, About>>;
+  const [action = '', about = {}] = Object.entries(line)[0] ?? [];
+  return { action, about };
 }
 
 /** The document or the change that an operation holds. */

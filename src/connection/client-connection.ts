@@ -9,7 +9,7 @@ import type { Call } from './transport/attempt.js';
 import { checkAnswer } from './check-answer.js';
 import { redactItems, toShownError } from './redaction.js';
 import type { OwnClient } from './own-client.js';
-import { documentWrites } from './repetition.js';
+import { documentWrites } from '../types/writes.js';
 import { sendWrite, withRetries } from './send-write.js';
 import type { Exchange } from './send-write.js';
 import { holdsBigint, parseExact } from '../util/exact-json.js';

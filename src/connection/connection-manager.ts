@@ -26,7 +26,7 @@ export interface ConnectionManagerOptions {
   readonly logger?: Logger;
 }
 
-/** Writes what is still to be written before connections close, and gives what could not be. */
+/** Writes and closes what is open before connections close, and gives what could not be written. */
 export type Drain = (milliseconds: number) => Promise<readonly BulkFailure<object | undefined>[]>;
 
 /** What came of closing. */
@@ -202,7 +202,8 @@ export class ConnectionManager {
    * `timeout` reject with a ConnectionClosedError, or a WriteOutcomeUnknownError where they may have been applied. Those
    * of a client that you made, or of a connection that was replaced, are then left to end by themselves.
    *
-   * Bulk writers that are open are closed before, within the same time; the report says what they could not write.
+   * Bulk writers and iterations that are open are closed before, within the same time; the report says what writers could
+   * not write.
    */
   async close(options: CloseOptions = {}): Promise<CloseReport> {
     const start = this.#clock.now();
@@ -231,7 +232,7 @@ export class ConnectionManager {
   }
 
   /**
-   * Has something written before connections close; what is returned takes that back.
+   * Has something written or closed before connections close; what is returned takes that back.
    *
    * @internal
    */

@@ -53,25 +53,29 @@ interface SingleWrite {
  */
 export async function readBackBulk(
   { params }: WireRequest<'bulk'>,
-  answer: WireAnswer<'bulk'>,
+  given: WireAnswer<'bulk'>,
   replayed: boolean,
   send: Send,
 ): Promise<WireAnswer<'bulk'>> {
+  const answer = replayed ? withDeletions(given) : given;
   if (!answer.errors) return answer;
   const operations = operationsOf(params);
   const conflicts = answer.items.flatMap((item, place) => {
     const [action, { status = 0 } = {}] = Object.entries(item)[0] ?? [];
     const text = operations[place];
-    if (status !== 409 || text === undefined || action === 'delete') return [];
+    if (status !== 409 || text === undefined) return [];
     const operation = readOperation(text);
+    if ((action === 'delete') !== (operation.action === 'delete')) return [];
     // One whose id the cluster makes is never sent twice.
     if (operation.id === '') return [];
     if (!replayed && operation.action !== 'create') return [];
     const expected = toExpected(operation);
-    return expected === undefined ? [] : [{ place, expected, ...operation, action: action as Action }];
+    return expected === undefined
+      ? []
+      : [{ place, expected, ...operation, action: action as Action | 'delete' }];
   });
   if (conflicts.length === 0) return answer;
-  const exact = conflicts.some(({ expected }) => needsExact(expected));
+  const exact = conflicts.some(({ action, expected }) => action !== 'delete' && needsExact(expected));
   const { docs } = await send({
     api: 'mget',
     params: {
@@ -87,12 +91,28 @@ export async function readBackBulk(
   const items = [...answer.items];
   for (const [position, { place, action, expected, source }] of conflicts.entries()) {
     const found = docs[position];
-    if (found === undefined || 'error' in found || !isAsExpected(found, expected, exact)) continue;
+    if (found === undefined || 'error' in found) continue;
+    if (action === 'delete') {
+      const deleted = asDeleted(found);
+      if (deleted !== undefined) items[place] = { delete: { ...deleted, status: 200 } };
+      continue;
+    }
+    if (!isAsExpected(found, expected, exact)) continue;
     const isUpdate = action === 'update';
     const written = asWritten(found, action, isUpdate && wantsSource(source));
     items[place] = { [action]: { ...written, status: isUpdate ? 200 : 201 } };
   }
   return withItems(answer, items);
+}
+
+// What a repetition does not find any more was there before the first, as far as anybody can know.
+function withDeletions(answer: WireAnswer<'bulk'>): WireAnswer<'bulk'> {
+  const items = answer.items.map((item) => {
+    const { delete: said } = item;
+    if (said?.status !== 404 || said.error !== undefined || said.result !== 'not_found') return item;
+    return { delete: { ...said, result: 'deleted' as const, status: 200 } };
+  });
+  return { ...answer, items };
 }
 
 /** A bulk answer with these items, and with `errors` as they say. */
@@ -130,6 +150,6 @@ function wantsSource(update: unknown): boolean {
 }
 
 function asDeleted({ _index, _id, found }: Found): Written | undefined {
-  if (found === true) return undefined;
+  if (found !== false) return undefined;
   return { _index, _id, _version: 0, result: 'deleted', _shards: { total: 1, successful: 1, failed: 0 } };
 }

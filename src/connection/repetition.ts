@@ -1,18 +1,8 @@
 // Which requests of ours may be repeated when it is not known whether they were applied.
-import type { Api, WireRequest } from '../types/wire-request.js';
+import type { WireRequest } from '../types/wire-request.js';
+import { documentWrites } from '../types/writes.js';
 import { isWholeUnderId, operationsOf, readOperation } from './bulk-operations.js';
 import { partOf } from './stored-as-sent.js';
-
-/** The requests that change documents: whether they were applied is asked when they fail. */
-export const documentWrites: ReadonlySet<Api> = new Set([
-  'bulk',
-  'create',
-  'delete',
-  'deleteByQuery',
-  'index',
-  'update',
-  'updateByQuery',
-]);
 
 /**
  * Whether `request` may be sent again although it may have been applied. Writes that name their documents may: what a

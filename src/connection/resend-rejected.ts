@@ -4,7 +4,7 @@ import { ElastodmError } from '../errors/elastodm-error.js';
 import type { DeliveryOptions } from '../types/call-options.js';
 import type { Connection, WireAnswer, WireRequest } from '../types/wire-request.js';
 import { onAbort } from '../util/on-abort.js';
-import { operationsOf } from './bulk-operations.js';
+import { isItemOf, operationsOf } from './bulk-operations.js';
 import type { Clock } from './transport/clock.js';
 import type { OwnClient } from './own-client.js';
 import { withItems } from './read-back.js';
@@ -32,10 +32,10 @@ export async function resendRejected(
   const { signal, onRejected, retries = settings.maxRetries } = options;
   const { params } = request;
   const operations = operationsOf(params);
-  // It speaks of other operations: which of these were refused, it does not say.
-  if (answer.items.length !== operations.length) return answer;
   const items = [...answer.items];
   let places = rejectedPlaces(items);
+  // Where it speaks of other operations, it does not say which of these were refused.
+  if (places.length === 0 || !speaksOf(answer, operations)) return answer;
   for (let attempt = 0; attempt < retries && places.length > 0; attempt++) {
     const wait = backoff(attempt, clock);
     if (clock.now() + wait >= deadline) break;
@@ -47,15 +47,13 @@ export async function resendRejected(
     let isDone = true;
     for (let from = 0; isDone && from < places.length; from += size) {
       const some = places.slice(from, from + size);
-      const texts = some.map((place) => operations[place]);
+      const texts = some.map((place) => operations[place] as string);
       const again = await resend(send, { ...request, params: { ...params, operations: texts } });
       if (again === undefined) {
         isDone = false;
         break;
       }
-      isDone =
-        some.length === again.items.length &&
-        some.every((place, position) => isAbout(again.items[position], items[place]));
+      isDone = speaksOf(again, texts);
       for (const [position, place] of some.entries()) {
         items[place] =
           (isDone ? again.items[position] : undefined) ?? unknownItem(items[place], 'whose answer is wrong');
@@ -90,10 +88,11 @@ async function resend(
   }
 }
 
-// Whether an item speaks of the same document as the one before; where the cluster makes the ids, a refusal has none.
-function isAbout(item: Items[number] = {}, before: Items[number] = {}): boolean {
-  const [{ _id: id } = {}, { _id: known } = {}] = [Object.values(item)[0], Object.values(before)[0]];
-  return typeof known !== 'string' || id === known;
+// An id that the cluster makes is another one each time, also in a refusal.
+function speaksOf({ items }: WireAnswer<'bulk'>, operations: readonly string[]): boolean {
+  return (
+    items.length === operations.length && operations.every((text, place) => isItemOf(text, items[place]))
+  );
 }
 
 function unknownItem(item: Items[number] = {}, which: string): Items[number] {

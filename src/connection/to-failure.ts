@@ -12,7 +12,7 @@ import type { ConnectionSettings } from './options/connection-settings.js';
 import { holdsBigint } from '../util/exact-json.js';
 import { framesOf, messageOf } from './redact-messages.js';
 import { hideSecrets, toShownError } from './redaction.js';
-import { documentWrites } from './repetition.js';
+import { documentWrites } from '../types/writes.js';
 import { sentValuesOf } from './sent-values.js';
 import { progressOf, toReportedError } from './to-reported-error.js';
 
@@ -105,6 +105,7 @@ function toPlainFailure(
     return failure('RESPONSE_TOO_LARGE', { alias, api, limit: own?.maxResponseSize ?? 0 }, cause);
   if (thrown instanceof errors.ResponseError && said !== undefined) {
     const { status } = said;
+    if (status === 413) return refusal({ alias, request, ...tooLarge(said) }, cause);
     const foreign = foreignAnswer(status, thrown.meta.body, thrown.meta.headers);
     if (foreign !== undefined)
       return failure('RESPONSE_UNEXPECTED', { alias, api, status, reason: hide(foreign) }, cause);
@@ -152,6 +153,13 @@ function foreignAnswer(
   const given = headers?.['content-type'];
   const type = typeof given === 'string' ? given.split(';')[0] : 'text of no named type';
   return `it has status ${status} and is ${type}, ${body.length} characters long`;
+}
+
+// Whoever says so has not taken the request. Elasticsearch gives no body, and a proxy a page of its own.
+function tooLarge(said: Refused): Refused {
+  if (said.type !== 'unknown_error') return said;
+  const reason = 'the request is larger than the server, or a proxy before it, takes';
+  return { ...said, type: 'request_entity_too_large', reason };
 }
 
 interface Refused extends ServerError {

@@ -1,5 +1,6 @@
 // The one catalogue of failures: code → what happened, in the user's names, and what to do. Used by all layers.
 // docs/reference/errors.md has a section for each code; a test holds the two against each other and against the code.
+import { isWrite } from '../types/writes.js';
 
 interface CatalogueEntry<TDetails> {
   readonly fact: (details: TDetails) => string;
@@ -249,7 +250,8 @@ export const catalogue = {
   ),
   REQUEST_ABORTED: entry<{ readonly alias: string; readonly api: string }>(
     ({ alias, api }) => `The signal that was passed to ${api} on connection '${alias}' aborted it.`,
-    'Nothing needs mending, if that was meant; a write that was under way may have been applied.',
+    ({ api }) =>
+      `Nothing needs mending, if that was meant${isWrite(api) ? '; a write that was under way may have been applied' : ''}.`,
   ),
   WRITE_OUTCOME_UNKNOWN: entry<{
     readonly alias: string;

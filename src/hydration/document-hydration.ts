@@ -245,10 +245,17 @@ export function checkId(className: string, id: unknown): string {
       className,
       reason: "it is '.' or '..', which is a step in a path",
     });
+  if (loneSurrogate.test(id)) {
+    const reason = 'it is no well-formed Unicode: it has one half of a surrogate pair without the other';
+    throw failure('DOCUMENT_INVALID_ID', { className, reason });
+  }
   const bytes = id.length > 128 ? Buffer.byteLength(id) : 0;
   if (bytes > 512) throw failure('DOCUMENT_INVALID_ID', { className, reason: `it has ${bytes} bytes` });
   return id;
 }
+
+// UTF-8 has no form for one, so that all of them would become the same id.
+const loneSurrogate = /[\ud800-\udfff]/u;
 
 /** The routing of a document, where its class names a field for it. */
 export function readRouting({ routing, className }: DocumentMetadata, document: object): string | undefined {

@@ -27,7 +27,7 @@ function toSource(wanted: Wanted, searched: Searched, options: Options): Iterati
   const plan = toIterationPlan(target.name, body, options, target.pageSize);
   const reader = new PageReader(searched, plan, options);
   return {
-    onAbort: (callback) => reader.onAbort(callback),
+    onStop: (callback) => reader.onStop(callback),
     end: () => reader.end(),
     async next() {
       const page = await reader.next();

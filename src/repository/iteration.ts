@@ -10,8 +10,8 @@ export interface IterationPage<TItem> {
 
 /** Where the pages come from. */
 export interface IterationSource<TItem> {
-  /** Calls back when the caller's signal aborts: nothing more is given then. */
-  onAbort(callback: (error: Error) => void): void;
+  /** Calls back when the caller's signal aborts, and when the connection closes: nothing more is given then. */
+  onStop(callback: (error: Error) => void): void;
   next(): Promise<IterationPage<TItem> | undefined>;
   /** Closes what is open, and never throws. */
   end(): Promise<void>;
@@ -22,6 +22,8 @@ export interface IterationSource<TItem> {
 type Result<T> = IteratorResult<T, undefined>;
 
 const over = { done: true, value: undefined } as const;
+/** Ends a wait; nobody sees it. */
+const stop = new Error('The iteration was stopped.');
 
 /**
  * Goes through all that a search finds. Nothing is sent before the first is asked for; `break`, `return()`, errors and the
@@ -49,7 +51,9 @@ export class Iteration<TItem> implements AsyncIterableIterator<TItem, undefined,
   /** How many were given before them. */
   #before = 0;
   #lastAfter: readonly unknown[] | undefined;
-  #failure: { readonly error: unknown } | undefined;
+  /** Why it ends before its end: for an error that is still to be thrown, or because the consumer left. */
+  #stopped: { readonly error: unknown } | 'left' | undefined;
+  #wake: (() => void) | undefined;
   #isOver = false;
   #waiting = 0;
   #queue: Promise<unknown> = Promise.resolve();
@@ -78,7 +82,7 @@ export class Iteration<TItem> implements AsyncIterableIterator<TItem, undefined,
       return Promise.resolve({ done: false, value: this.#items[this.#given++] as TItem });
     }
     return this.#inTurn(async () => {
-      if (this.#given === this.#items.length && !(await this.#fill())) return over;
+      while (this.#given === this.#items.length) if (!(await this.#fill())) return over;
       return { done: false, value: this.#items[this.#given++] as TItem };
     });
   }
@@ -100,8 +104,9 @@ export class Iteration<TItem> implements AsyncIterableIterator<TItem, undefined,
     return pages;
   }
 
-  /** Ends it, and closes what is open; `break` calls it. */
+  /** Ends it, and closes what is open; `break` calls it. Calls of `next` that wait for a page end without one. */
   return(): Promise<Result<TItem>> {
+    this.#leave();
     return this.#inTurn(async () => {
       await this.#end();
       return over;
@@ -110,6 +115,7 @@ export class Iteration<TItem> implements AsyncIterableIterator<TItem, undefined,
 
   /** Ends it, and rejects with the error. */
   throw(error?: unknown): Promise<Result<TItem>> {
+    this.#leave();
     return this.#inTurn(async () => {
       await this.#end();
       throw error;
@@ -125,7 +131,7 @@ export class Iteration<TItem> implements AsyncIterableIterator<TItem, undefined,
   }
 
   async #nextPage(): Promise<Result<readonly TItem[]>> {
-    if (this.#given === this.#items.length && !(await this.#fill())) return over;
+    while (this.#given === this.#items.length) if (!(await this.#fill())) return over;
     const items = this.#given === 0 ? this.#items : this.#items.slice(this.#given);
     this.#given = this.#items.length;
     return { done: false, value: items };
@@ -133,35 +139,57 @@ export class Iteration<TItem> implements AsyncIterableIterator<TItem, undefined,
 
   /** Comes to the next page; false where there is none, and the iteration has ended. */
   async #fill(): Promise<boolean> {
-    if (this.#isOver) return this.#settleFailure();
+    if (this.#isOver) return false;
     try {
-      this.#source ??= this.#start();
+      const source = (this.#source ??= this.#start());
       do {
-        this.#settleFailure();
         this.#settle();
-        this.#page = await this.#source.next();
-        this.#settleFailure();
-        if (this.#page === undefined) {
+        const page = await this.#unlessStopped(() => source.next());
+        this.#checkStopped();
+        if (page === undefined) {
           await this.#end();
           return false;
         }
-        const items = await this.#page.make();
-        this.#settleFailure();
+        this.#page = page;
+        const items = await this.#unlessStopped(() => page.make());
+        this.#checkStopped();
         this.#items = items;
       } while (this.#items.length === 0);
       return true;
     } catch (error) {
-      throw await this.#fail(error);
+      return this.#fail(error);
     }
   }
 
   #start(): IterationSource<TItem> {
     const source = this.#open();
-    source.onAbort((error) => {
-      this.#failure = { error };
-      this.#settle();
-    });
+    source.onStop((error) => this.#stop({ error }));
     return source;
+  }
+
+  // Who leaves does not wait for what is under way.
+  #leave(): void {
+    if (this.#waiting > 0) this.#stop('left');
+  }
+
+  #stop(reason: { readonly error: unknown } | 'left'): void {
+    if (this.#isOver || this.#stopped !== undefined) return;
+    this.#stopped = reason;
+    this.#settle();
+    this.#wake?.();
+  }
+
+  // A hook of the user may never end.
+  #unlessStopped<T>(step: () => Promise<T>): Promise<T> {
+    this.#checkStopped();
+    return new Promise((resolve, reject) => {
+      this.#wake = () => reject(stop);
+      step().then(resolve, reject);
+    });
+  }
+
+  #checkStopped(): void {
+    if (this.#stopped !== undefined) throw stop;
   }
 
   // Those that are there were given, or never will be.
@@ -172,23 +200,15 @@ export class Iteration<TItem> implements AsyncIterableIterator<TItem, undefined,
     this.#given = 0;
   }
 
-  #settleFailure(): false {
-    const { error } = this.#failure ?? {};
-    if (this.#failure === undefined) return false;
-    this.#failure = undefined;
-    this.#isOver = true;
-    throw error;
-  }
-
-  async #fail(error: unknown): Promise<unknown> {
+  async #fail(error: unknown): Promise<false> {
     const { after, count } = this;
-    const isAbort = this.#failure !== undefined || this.#isOver;
-    const told = this.#failure?.error ?? this.#source?.toError(error, count, after) ?? error;
-    this.#failure = undefined;
+    const stopped = this.#stopped;
+    const told = stopped ?? { error: this.#source?.toError(error, count, after) ?? error };
     const ending = this.#end();
-    // Who aborts does not wait.
-    if (!isAbort) await ending;
-    return told;
+    // Who aborts or leaves does not wait.
+    if (stopped === undefined) await ending;
+    if (told === 'left') return false;
+    throw told.error;
   }
 
   async #end(): Promise<void> {

@@ -15,9 +15,11 @@ import { isWhole } from '../response/check-whole.js';
 import type { CallOptions } from '../types/call-options.js';
 import type { Connection, WireAnswer, WireRequest } from '../types/wire-request.js';
 import { onAbort } from '../util/on-abort.js';
+import { within } from '../util/within.js';
+import { holdOpen } from './hold-open.js';
 import { PageFeed } from './page-feed.js';
 import type { SliceReader } from './page-feed.js';
-import { PointInTime, isGone, isLost } from './point-in-time.js';
+import { PointInTime, closingTime, isGone, isLost } from './point-in-time.js';
 import type { SearchTarget } from './search-target.js';
 
 /** A search, and where it goes. */
@@ -54,6 +56,9 @@ export class PageReader {
   #slices: readonly SliceReader<Page>[] = [];
   #feed: PageFeed<Page> | undefined;
   #forget: (() => void) | undefined;
+  #release: (() => void) | undefined;
+  /** Undefined when all was read: what is here needs no connection. */
+  #onStop: ((error: Error) => void) | undefined;
 
   constructor(searched: Searched, plan: IterationPlan, options: ReadOptions) {
     const { target, alias, body } = searched;
@@ -68,8 +73,9 @@ export class PageReader {
     this.#point = new PointInTime(this.connection, { index: this.index, body, keepAlive, timeout });
   }
 
-  /** Calls back when the caller's signal aborts, now or later; what is under way ends by itself. */
-  onAbort(callback: (error: Error) => void): void {
+  /** Calls back when the caller's signal aborts, now or later, or the connection closes; what is under way ends by itself. */
+  onStop(callback: (error: Error) => void): void {
+    this.#onStop = callback;
     const { signal } = this.#options;
     if (signal === undefined) return;
     const { alias } = this.connection;
@@ -81,12 +87,19 @@ export class PageReader {
     else this.#forget = onAbort(signal, abort);
   }
 
+  /** Told that the connection is about to close. */
+  stop(): void {
+    const { alias } = this.connection;
+    this.#onStop?.(failure('CONNECTION_CLOSED', { alias, api: 'search' }));
+  }
+
   /** The next page; undefined behind the last. Throws a {@link PointInTimeGone}, or what sending throws. */
   async next(): Promise<Page | undefined> {
     if (this.#feed === undefined) {
       const { slices, readAhead } = this.#plan;
       // What can't be sent is refused before anything is opened.
       this.#toRequest(toPageBody(this.#pages, { ...this.#plan, id: '' }));
+      this.#release = holdOpen(this, this.#point, this.#searched.target);
       await this.#point.open();
       this.#slices = Array.from({ length: slices }, (_, id) => this.#slice(id));
       this.#feed = new PageFeed(this.#slices, readAhead);
@@ -94,10 +107,14 @@ export class PageReader {
     return this.#feed.take();
   }
 
-  /** Closes what it opened. Never throws. */
+  /** Closes what it opened, and does not wait for long. Never throws. */
   end(reason?: unknown): Promise<void> {
     this.#forget?.();
-    return this.#point.end(reason);
+    return within(closingTime(this.#options.timeout), this.#close(reason));
+  }
+
+  #close(reason?: unknown): Promise<void> {
+    return this.#point.end(reason).finally(() => this.#release?.());
   }
 
   #slice(id: number): SliceReader<Page> {
@@ -117,10 +134,14 @@ export class PageReader {
         const { hits } = page.answer.hits;
         // A page that is not whole may be short, and not the last.
         reader.isOver = hits.length === 0 || (hits.length < pageSize && isWhole(page.answer));
+        if (!reader.isOver) this.#checkProgress(hits.at(-1)?.sort, searchAfter);
         searchAfter = hits.at(-1)?.sort ?? searchAfter;
         after = toAfter(searchAfter, sortLength);
         // Nobody has to wait for it, and who does not go on to the end leaves nothing.
-        if (this.#slices.every(({ isOver }) => isOver)) void this.#point.end();
+        if (this.#slices.every(({ isOver }) => isOver)) {
+          this.#onStop = undefined;
+          void this.#close();
+        }
         return page;
       },
     };
@@ -138,6 +159,17 @@ export class PageReader {
     } catch (error) {
       throw isGone(error) ? new PointInTimeGone(error) : error;
     }
+  }
+
+  // A proxy that leaves out or remembers parts of answers would have one page read without end.
+  #checkProgress(last: readonly unknown[] | undefined, before: readonly unknown[] | undefined): void {
+    let reason: string;
+    if (last === undefined || last.length === 0) {
+      reason = 'the last hit of a page has no `sort` values, so that there is no way on to the next page';
+    } else if (last.length === before?.length && last.every((value, at) => value === before[at])) {
+      reason = 'a page ends with the same hit as the page before it';
+    } else return;
+    throw failure('RESPONSE_UNEXPECTED', { alias: this.connection.alias, api: 'search', reason });
   }
 
   #toRequest(body: Json): WireRequest<'search'> {

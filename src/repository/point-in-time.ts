@@ -16,7 +16,12 @@ export interface PointInTimeOptions {
 }
 
 // In milliseconds. It ends by itself: who breaks off shall not wait for a cluster that does not answer.
-const closingTime = 5_000;
+const longestClosing = 5_000;
+
+/** How long closing one may take, in milliseconds, where each request may take so long. */
+export function closingTime(timeout: number | undefined): number {
+  return Math.min(timeout ?? longestClosing, longestClosing);
+}
 
 /** One point in time after another: when one is gone, the next can be opened. */
 export class PointInTime {
@@ -71,7 +76,7 @@ export class PointInTime {
   }
 
   async #send(id: string): Promise<void> {
-    const timeout = Math.min(this.#options.timeout ?? closingTime, closingTime);
+    const timeout = closingTime(this.#options.timeout);
     await this.#connection.send(toClosePitRequest(id), { timeout }).catch(() => undefined);
   }
 

@@ -13,6 +13,6 @@ export interface RepositoryContext {
   readonly subscribers: readonly DocumentSubscriber[];
   /** Whether the class's index was found to be an alias. */
   readonly isAlias: () => boolean;
-  /** The bulk writers that are closed with the DataSource. */
+  /** The bulk writers and iterations that are closed with the DataSource. */
   readonly writers?: OpenWriters | undefined;
 }

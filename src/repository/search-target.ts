@@ -22,6 +22,7 @@ import type { SearchResult } from '../response/search-result.js';
 import { toPlainSearchResult } from '../response/to-plain-search-result.js';
 import { toSearchResult } from '../response/to-search-result.js';
 import type { Connection, WireAnswer, WireRequest } from '../types/wire-request.js';
+import type { Closable } from './bulk/open-writers.js';
 import { loaded } from './read-documents.js';
 import type { RepositoryContext } from './repository-context.js';
 import { hasHook } from './subscriber.js';
@@ -35,6 +36,8 @@ export interface SearchTarget {
   /** Whether its documents are plain objects. */
   readonly isPlain: boolean;
   connection(alias: string | undefined): Connection;
+  /** Has something closed before the connection is; what is returned takes that back. */
+  keepOpen(open: Closable): () => void;
   /** The index, alias or pattern; throws where none is named. */
   index(alias: string | undefined): string;
   /** How many hits a page has at most. */
@@ -71,6 +74,7 @@ export function plainTarget(
     isPlain: true,
     pageSize: largestPage,
     connection: (alias = 'default') => connections.connection(alias),
+    keepOpen: (open) => connections.beforeClose(async (timeout) => (await open.close({ timeout })).failures),
     index: (alias) => toIndex(place(alias)),
     at: (index) => plainTarget(connections, index),
     toRequest: (body, alias) => toPlainSearchRequest(place(alias), body),
@@ -97,6 +101,10 @@ export function documentTarget(context: RepositoryContext, named?: string): Sear
     isPlain: false,
     pageSize: Math.min(metadata.limits.pageSize ?? largestPage, largestPage),
     connection: (alias) => resolve(alias),
+    keepOpen(open) {
+      context.writers?.add(open);
+      return () => context.writers?.delete(open);
+    },
     index: () => named ?? readIndex(metadata),
     at(index) {
       checkValues(metadata.className, { index });

@@ -438,7 +438,9 @@ export class Search<TDocument extends object = PlainDocument, TAsked = unknown> 
    * @throws PartialResultError when a page is not whole, unless `strict: false`.
    * @throws RequestError QUERY_INVALID_VALUE for options and searches that can't be gone through; nothing is sent.
    * RESPONSE_TOO_LARGE for pages that are larger than the connection accepts.
+   * RESPONSE_UNEXPECTED for pages from which there is no way on.
    * @throws RequestAbortedError when the signal aborts; what is under way is aborted, and the point in time closed.
+   * ConnectionClosedError when the DataSource or its connections are closed; the point in time is closed before.
    */
   iterate<THydrate extends boolean = true>(
     options: IterateOptions<THydrate> & SearchRequestOptions & CallOptions = {},

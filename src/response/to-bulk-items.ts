@@ -1,6 +1,7 @@
 // The answer to a bulk request → what it says of each operation, once it is sure that it speaks of these.
 import { failure } from '../errors/failure.js';
 import type { Origin, WireAnswer } from '../types/wire-request.js';
+import { bulkActionOf, isBulkItemFit } from '../util/bulk-item-fit.js';
 import type { AnsweredDocument } from './remember-answer.js';
 
 /** What a server says of one operation. */
@@ -15,13 +16,15 @@ export interface AnsweredItem extends AnsweredDocument {
 
 /**
  * The items of an answer, in the order of the operations. Throws a WriteOutcomeUnknownError for an answer that does not
- * fit them: it says nothing of what was done. An id is empty where the cluster was to make it.
+ * fit them: it says nothing of what was done. An id is empty where the cluster was to make it. With the `texts` that were
+ * sent, each item must be about the same action, too.
  */
 export function toBulkItems(
   index: string,
   { alias }: Origin,
   ids: readonly string[],
   answer: WireAnswer<'bulk'>,
+  texts?: readonly string[],
 ): readonly AnsweredItem[] {
   const items = (answer as Partial<WireAnswer<'bulk'>> | undefined)?.items;
   const wrong = (reason: string): Error =>
@@ -30,14 +33,11 @@ export function toBulkItems(
     throw wrong(`it speaks of ${items?.length ?? 0} documents, and ${ids.length} were sent`);
   }
   return items.map((item, place) => {
-    const said = onlyMember(item) as AnsweredItem | undefined;
-    const isFit =
-      ids[place] === ''
-        ? typeof said?._id === 'string' || said?.error !== undefined
-        : said?._id === ids[place];
-    if (said === undefined || !isFit)
+    const text = texts?.[place];
+    const action = text === undefined ? undefined : bulkActionOf(text);
+    if (!isBulkItemFit(item, ids[place] ?? '', action))
       throw wrong(`item ${place} is not about the document that was sent there`);
-    return said;
+    return onlyMember(item) as AnsweredItem;
   });
 }
 

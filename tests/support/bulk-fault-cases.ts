@@ -158,6 +158,75 @@ const lostAnswers: readonly FaultCase[] = [
   },
 ];
 
+const prepareTwo: FaultCase['prepare'] = ({ films, film }) =>
+  films.saveMany([film('a', 'film-a'), film('b', 'film-b')]);
+const deletions: readonly FaultCase[] = [
+  {
+    row: 1,
+    name: 'a bulk deletion of ids is done and not answered: what the repetition does not find was deleted',
+    faults: [{ action: 'reset', apply: true }],
+    cuts: [{ kind: 'cut' }],
+    prepare: prepareTwo,
+    act: async ({ films }) => {
+      const result = await films.deleteMany(['film-a', 'film-b']);
+      expect(result).toMatchObject({ total: 2, succeeded: 2, missing: 0, failed: 0 });
+      expect(await films.deleteMany(['film-a'])).toMatchObject({ succeeded: 0, missing: 1, failed: 0 });
+    },
+    sent: [
+      'POST _bulk delete film-a, delete film-b',
+      'POST _bulk delete film-a, delete film-b',
+      'POST _bulk delete film-a',
+    ],
+    waits: [100],
+    retries: ['broken'],
+    stored: {},
+  },
+  {
+    row: 1,
+    name: 'a bulk deletion of documents is done and not answered: those that are not there any more were deleted',
+    faults: [{ action: 'reset', apply: true }],
+    cuts: [{ kind: 'cut' }],
+    prepare: prepareTwo,
+    act: async ({ films }, documents) => {
+      const result = await films.deleteMany(documents);
+      expect(result).toMatchObject({ total: 2, succeeded: 2, missing: 0, failed: 0 });
+    },
+    sent: [
+      'POST _bulk delete film-a if_seq_no=0, delete film-b if_seq_no=1',
+      'POST _bulk delete film-a if_seq_no=0, delete film-b if_seq_no=1',
+      'POST _mget film-a, film-b',
+    ],
+    waits: [100],
+    retries: ['broken'],
+    stored: {},
+  },
+  {
+    row: 4,
+    name: 'a bulk deletion does not arrive, and somebody changes a document: that one is a conflict',
+    faults: [{ action: 'reset' }],
+    cuts: [{ kind: 'cut', after: 'before' }],
+    prepare: prepareTwo,
+    act: async (stage, documents) => {
+      stage.clock.holdWaits = true;
+      const deleting = stage.films.deleteMany(documents, { failures: 'collect' });
+      await stage.received(1);
+      await stage.change('film-a');
+      stage.clock.holdWaits = false;
+      const { failures, ...counts } = await deleting;
+      expect(counts).toMatchObject({ succeeded: 1, missing: 0, failed: 1, unknown: 0 });
+      expect(failures).toMatchObject([{ id: 'film-a', status: 409, outcome: 'rejected' }]);
+    },
+    sent: [
+      'POST _bulk delete film-a if_seq_no=0, delete film-b if_seq_no=1',
+      'POST _bulk delete film-a if_seq_no=0, delete film-b if_seq_no=1',
+      'POST _mget film-a',
+    ],
+    waits: [100],
+    retries: ['broken'],
+    stored: { 'film-a': 'changed' },
+  },
+];
+
 const fullQueues: readonly FaultCase[] = [
   {
     row: 8,
@@ -235,6 +304,28 @@ const refusedAgain: readonly FaultCase[] = [
     stored: inIndex('ab'),
   },
   {
+    row: 28,
+    name: 'documents that met a full queue are sent again, and the answer speaks of deletions: unknown',
+    faults: [
+      { action: 'reject-items', items: [0] },
+      {
+        action: 'rewrite',
+        answer: (body) => ({
+          ...body,
+          items: (body.items as JsonObject[]).map(({ index }) => ({ delete: index })),
+        }),
+      },
+    ],
+    act: async (stage) => {
+      const { failures } = await stage.films.saveMany(named(stage, 'ab'), { failures: 'collect' });
+      expect(failures).toMatchObject([{ id: 'film-a', outcome: 'unknown', type: 'write_outcome_unknown' }]);
+    },
+    sent: [request('ab'), request('a')],
+    waits: [100],
+    retries: [429],
+    stored: inIndex('ab'),
+  },
+  {
     row: 8,
     name: 'a bulk write is aborted while documents that met a full queue are sent again: these are unknown',
     faults: [
@@ -255,12 +346,12 @@ const refusedAgain: readonly FaultCase[] = [
     retries: [429],
     stored: inIndex('ab'),
   },
-  {
+  ...[undefined, '<html><h1>413 Request Entity Too Large</h1></html>'].map((body): FaultCase => ({
     row: 1,
-    name: 'the answer to a bulk request is lost, and its repetition is too large for a gateway: unknown',
+    name: `the answer to a bulk request is lost, and its repetition is too large for a gateway${body === undefined ? '' : ' with a page'}: unknown`,
     faults: [
       { action: 'reset', apply: true },
-      { action: 'status', status: 413 },
+      { action: 'status', status: 413, body },
     ],
     act: async (stage) => {
       const error = await bulkErrorOf(stage.films.saveMany(named(stage, 'ab')));
@@ -270,7 +361,7 @@ const refusedAgain: readonly FaultCase[] = [
     waits: [100],
     retries: ['broken'],
     stored: inIndex('ab'),
-  },
+  })),
 ];
 
 /** The answer to a bulk of `index` operations, with other items. */
@@ -403,6 +494,7 @@ const refusals: readonly FaultCase[] = [
 /** All cases of bulk writes. */
 export const bulkFaultCases: readonly FaultCase[] = [
   ...lostAnswers,
+  ...deletions,
   ...fullQueues,
   ...refusedAgain,
   ...strangeAnswers,

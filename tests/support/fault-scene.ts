@@ -160,8 +160,10 @@ export function inShort({ method, path, query, body }: Delivery, labels: Labels)
 function bulkActions(body: string, labels: Labels): string {
   const lines = body.split('\n').filter((line) => line !== '');
   const actions: string[] = [];
-  for (let place = 0; place < lines.length; place += 2) {
+  for (let place = 0; place < lines.length; place++) {
     const parsed = JSON.parse(lines[place] ?? '{}') as Record<string, BulkAction>;
+    // A deletion has no second line.
+    if (parsed.delete === undefined) place++;
     for (const [action, { _id = '', if_seq_no }] of Object.entries(parsed)) {
       const condition = if_seq_no === undefined ? '' : ` if_seq_no=${if_seq_no}`;
       actions.push(`${action} ${_id === '' ? '{}' : labels.of(_id)}${condition}`);

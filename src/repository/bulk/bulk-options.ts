@@ -49,10 +49,16 @@ export interface BulkOptions extends SaveRequestOptions, CallOptions {
    * Takes each failure as it comes. Failures are then neither kept nor thrown, and there may be any number of them: for a
    * writer that is open for long.
    */
-  readonly onFailure?: (failed: BulkFailure<object | undefined>) => void;
-  /** Called after each request. What it throws ends the write. */
-  readonly onProgress?: (progress: BulkProgress) => void;
+  readonly onFailure?: (failed: BulkFailure<object | undefined>) => unknown;
+  /** Called after each request. It may be async, and is not waited for; what it throws ends the write. */
+  readonly onProgress?: (progress: BulkProgress) => unknown;
 }
+
+const words = {
+  failures: ['collect', 'throw'],
+  ids: ['client', 'server'],
+  opType: ['create', 'index'],
+} as const;
 
 /** The options with their defaults. */
 export interface BulkSettings extends BulkOptions {
@@ -84,6 +90,12 @@ export function toBulkSettings(className: string, options: BulkOptions): BulkSet
     if (Number.isInteger(value) && value >= least) continue;
     if (name === 'maxFailures' && value === Infinity) continue;
     const reason = `it is ${String(value)}, and no whole number from ${least} on`;
+    throw failure('QUERY_INVALID_VALUE', { className, path: name, reason });
+  }
+  for (const [name, known] of Object.entries(words)) {
+    const value: unknown = options[name as keyof typeof words];
+    if (value === undefined || (known as readonly unknown[]).includes(value)) continue;
+    const reason = `it is ${JSON.stringify(value)}, and none of ${known.map((word) => `'${word}'`).join(', ')}`;
     throw failure('QUERY_INVALID_VALUE', { className, path: name, reason });
   }
   return settings;

@@ -1,35 +1,19 @@
 // The engine of a bulk write: gathers operations into requests, has several of them under way, and keeps account of each.
-import { BulkError, ElastodmError, HookError } from '../../errors/elastodm-error.js';
+import { BulkError, ElastodmError } from '../../errors/elastodm-error.js';
 import type { BulkResult } from '../../errors/elastodm-error.js';
 import { failure } from '../../errors/failure.js';
-import { toBulkRequest } from '../../request/to-bulk-request.js';
-import { toBulkItems } from '../../response/to-bulk-items.js';
-import type { AnsweredItem } from '../../response/to-bulk-items.js';
 import { onAbort } from '../../util/on-abort.js';
-import { toServerError } from '../../util/server-error.js';
-import { shorten } from '../../util/shorten.js';
-import { isUnknown } from '../conflicts.js';
-import { keepPending } from '../save-documents.js';
 import type { BulkItem } from './bulk-item.js';
 import type { BulkSettings } from './bulk-options.js';
 import { BulkTally, notSent, toFailedHow } from './bulk-tally.js';
 import type { FailedHow } from './bulk-tally.js';
-import { Chunk, halve } from './chunk.js';
+import { Chunk } from './chunk.js';
+import { deliver } from './deliver.js';
+import type { Delivery, Stop } from './deliver.js';
 import { Pace } from './pace.js';
 import { keyOf, prepareItem, subjectOf } from './prepare-item.js';
 import type { AnyOperation } from './prepare-item.js';
 import type { Preparation } from './prepare-save.js';
-import { afterItem, settleItem } from './settle-item.js';
-
-/** Why no more is taken. */
-export interface Stop {
-  readonly reason: string;
-  readonly cause?: unknown;
-  /** Whether it is a request that failed as a whole. */
-  readonly isRequest: boolean;
-  /** Whether it is no failure: the writer was closed, and its time is up. */
-  readonly isEnd?: boolean;
-}
 
 /** One bulk write. Operations are added one after another: `add` must not be called before what it returned resolved. */
 export class BulkSender {
@@ -37,6 +21,7 @@ export class BulkSender {
   readonly #settings: BulkSettings;
   readonly #pace: Pace;
   readonly #tally: BulkTally;
+  readonly #delivery: Delivery;
   // Those that go to the class's own index, and the others: the former may have requirements of it.
   readonly #filling = new Map<boolean, Chunk>();
   readonly #ready: Chunk[] = [];
@@ -49,12 +34,26 @@ export class BulkSender {
   #inHand: number | undefined;
   #drop: (() => void) | undefined;
   #stop: Stop | undefined;
+  #isDeaf = false;
 
   constructor(preparation: Preparation, settings: BulkSettings) {
     this.#preparation = preparation;
     this.#settings = settings;
     this.#pace = new Pace(settings);
     this.#tally = new BulkTally(this.#guarded(settings.onFailure));
+    this.#delivery = {
+      preparation,
+      settings,
+      tally: this.#tally,
+      pace: this.#pace,
+      signal: this.#controller.signal,
+      isEnding: () => this.#stop?.isEnd === true,
+      stop: (stop) => this.stop(stop),
+      fail: (item, how) => {
+        this.#failItem(item, how);
+        this.#count();
+      },
+    };
     const { signal } = settings;
     if (signal === undefined) return;
     const aborted = (): void => this.abort(this.#aborted(signal.reason));
@@ -93,7 +92,10 @@ export class BulkSender {
   /** Sends what was gathered, and waits until nothing is under way. */
   async flush(): Promise<void> {
     this.#dispatchAll();
-    while (this.#active.size > 0 || this.#ready.length > 0) await this.#change();
+    // Not for what others add meanwhile.
+    const chunks = [...this.#active, ...this.#ready];
+    const isOpen = (chunk: Chunk): boolean => this.#active.has(chunk) || this.#ready.includes(chunk);
+    while (chunks.some(isOpen)) await this.#change();
   }
 
   /** Takes no more, drops what was not sent, and lets what is under way come to its end. */
@@ -186,7 +188,7 @@ export class BulkSender {
       this.#drop = drop;
       item.then(
         (ready) => {
-          if (this.#let(drop)) resolve(this.#place(ready));
+          if (this.#let(drop)) resolve(this.#placeAgain(ready));
           else ready.undo();
         },
         (error: unknown) => {
@@ -195,6 +197,14 @@ export class BulkSender {
         },
       );
     });
+  }
+
+  // A hook may have given it an id, under which something else is under way.
+  #placeAgain(item: BulkItem): Promise<void> | undefined {
+    const key = item.document === undefined ? item.key : keyOf(this.#metadata, item.document);
+    const ready = key === item.key ? item : { ...item, key };
+    if (!this.#underWay.has(key)) return this.#place(ready);
+    return this.#gone(key, item.position).then(() => this.#place(ready));
   }
 
   // Whether it was still in hand.
@@ -264,7 +274,7 @@ export class BulkSender {
 
   async #run(chunk: Chunk): Promise<void> {
     try {
-      await this.#deliver(chunk);
+      await deliver(chunk, this.#delivery);
     } catch (error) {
       // What no server and no connection says: a defect, of ours or of a callback.
       this.stop({ reason: toFailedHow(error, 'unknown').reason, cause: error, isRequest: false });
@@ -276,115 +286,6 @@ export class BulkSender {
     this.#wake();
   }
 
-  async #deliver(chunk: Chunk): Promise<void> {
-    const { context, connection } = this.#preparation;
-    const { items, bytes } = chunk;
-    const { timeout, retries } = this.#settings;
-    const areOwn = items[0]?.isOwn === true;
-    const request = toBulkRequest(
-      this.#metadata,
-      items.map(({ text }) => text),
-      this.#settings,
-      { isAlias: context.isAlias(), areOwn },
-    );
-    let rejected = 0;
-    const onRejected = (count: number): void => {
-      rejected += count;
-      this.#tally.retried += count;
-      this.#pace.slowDown();
-    };
-    const { signal } = this.#controller;
-    const told = {
-      signal,
-      onRejected,
-      ...(retries === undefined ? {} : { retries }),
-      ...(timeout === undefined ? {} : { timeout }),
-    };
-    this.#tally.requests++;
-    this.#tally.bytes += bytes;
-    let answered: readonly AnsweredItem[];
-    try {
-      const answer = await connection.send(request, told);
-      const ids = items.map(({ id }) => id);
-      answered = toBulkItems(this.#metadata.index, connection, ids, answer);
-    } catch (error) {
-      const isTooLarge = statusOf(error) === 413;
-      if (!isTooLarge || items.length === 1) {
-        this.#failAll(items, error, isTooLarge);
-        return;
-      }
-      // A proxy may take less than Elasticsearch does.
-      this.#pace.shrinkTo(bytes / 2);
-      for (const half of halve(chunk)) await this.#deliver(half);
-      return;
-    }
-    if (rejected === 0) this.#pace.speedUp();
-    await this.#settle(items, answered);
-  }
-
-  #failAll(items: readonly BulkItem[], error: unknown, isTooLarge: boolean): void {
-    const outcome = isUnknown(error) ? 'unknown' : 'rejected';
-    const isLate = outcome === 'unknown' && this.#stop?.isEnd === true;
-    const how = isLate ? unanswered : toFailedHow(error, outcome);
-    for (const item of items) {
-      if (item.kind === 'save') keepPending(item.document, item, this.#preparation.connection, error);
-      this.#failItem(item, how);
-    }
-    // That it is too large is the matter of this document alone.
-    if (isTooLarge) this.#count();
-    else this.stop({ reason: `a request failed (${how.type})`, cause: error, isRequest: true });
-  }
-
-  async #settle(items: readonly BulkItem[], answered: readonly AnsweredItem[]): Promise<void> {
-    const { connection, options } = this.#preparation;
-    for (let place = 0; place < items.length; place++) {
-      const item = items[place] as BulkItem;
-      const said = answered[place] as AnsweredItem;
-      if (said.error !== undefined) {
-        this.#refused(item, said);
-        continue;
-      }
-      if (item.kind === 'delete' && said.result === 'not_found') {
-        item.undo();
-        this.#tally.missing++;
-        continue;
-      }
-      this.#tally.succeeded++;
-      try {
-        const written = settleItem(item, said, connection, options);
-        if (written !== undefined) await written;
-        const after = afterItem(this.#preparation, item, said);
-        if (after !== undefined) await after;
-      } catch (error) {
-        // It is written all the same.
-        if (!(error instanceof HookError)) throw error;
-        this.#tally.hookFailed(error);
-      }
-    }
-  }
-
-  #refused(item: BulkItem, { status, error }: AnsweredItem): void {
-    const { type, reason } = toServerError(error);
-    const { alias } = this.#preparation.connection;
-    const outcome = type === 'write_outcome_unknown' ? 'unknown' : 'rejected';
-    if (outcome === 'unknown' && item.kind === 'save') {
-      const { index } = this.#metadata;
-      keepPending(
-        item.document,
-        item,
-        this.#preparation.connection,
-        failure('WRITE_OUTCOME_UNKNOWN', { alias, api: 'bulk', index, reason }),
-      );
-    }
-    this.#failItem(item, { outcome, status, type, reason: shorten(reason) });
-    if (type === 'cluster_block_exception' && (status === 403 || status === 429)) {
-      const { index } = this.#metadata;
-      const cause = failure('INDEX_BLOCKED', { alias, index, reason: shorten(reason) });
-      this.stop({ reason: 'the index takes no writes', cause, isRequest: false });
-    }
-    this.#count();
-  }
-
   #refuse(asked: AnyOperation, position: number, error: unknown): void {
     this.#fail(asked, position, toFailedHow(error, 'rejected'));
     this.#count();
@@ -392,11 +293,15 @@ export class BulkSender {
 
   // What was said may be anything: no item was made of it.
   #fail(asked: AnyOperation | undefined | null, position: number, how: FailedHow): void {
-    const { save, delete: deleted, update } = (asked ?? {}) as Readonly<Record<string, unknown>>;
-    const subject = save ?? deleted ?? update;
-    const operation = save !== undefined ? 'save' : deleted !== undefined ? 'delete' : 'update';
+    const said = (typeof asked === 'object' && asked !== null ? asked : {}) as Readonly<
+      Record<string, unknown>
+    >;
+    const operation = 'update' in said ? 'update' : 'delete' in said ? 'delete' : 'save';
+    const subject = said[operation];
     const document = typeof subject === 'object' && subject !== null ? subject : undefined;
-    this.#tally.fail({ operation, position, document, id: this.#idOf(subject) }, how);
+    // Text in place of a document is no id.
+    const id = operation === 'save' && document === undefined ? undefined : this.#idOf(subject);
+    this.#tally.fail({ operation, position, document, id }, how);
   }
 
   #idOf(subject: unknown): string | undefined {
@@ -432,9 +337,13 @@ export class BulkSender {
     const { onProgress } = this.#settings;
     if (onProgress === undefined) return;
     try {
-      onProgress({ ...this.#tally.counts(this.#settled()), underWay: this.#active.size });
+      const told = onProgress({
+        ...this.#tally.counts(this.#settled()),
+        underWay: this.#active.size,
+      });
+      this.#watch('onProgress', told);
     } catch (error) {
-      this.stop({ reason: '`onProgress` threw', cause: error, isRequest: false });
+      this.#threw('onProgress', error);
     }
   }
 
@@ -442,12 +351,23 @@ export class BulkSender {
   #guarded(onFailure: BulkSettings['onFailure']): BulkSettings['onFailure'] {
     if (onFailure === undefined) return undefined;
     return (failed) => {
+      if (this.#isDeaf) return;
       try {
-        onFailure(failed);
+        this.#watch('onFailure', onFailure(failed));
       } catch (error) {
-        this.stop({ reason: '`onFailure` threw', cause: error, isRequest: false });
+        this.#isDeaf = true;
+        this.#threw('onFailure', error);
       }
     };
+  }
+
+  // A callback may be async; nobody waits for it.
+  #watch(name: string, told: unknown): void {
+    if (told instanceof Promise) told.catch((error: unknown) => this.#threw(name, error));
+  }
+
+  #threw(name: string, cause: unknown): void {
+    this.stop({ reason: `\`${name}\` threw`, cause, isRequest: false });
   }
 
   // Whatever is before the first that is still on its way has come to its end.
@@ -465,15 +385,3 @@ export class BulkSender {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }
-
-function statusOf(error: unknown): number | undefined {
-  if (!(error instanceof ElastodmError)) return undefined;
-  return (error.details as { readonly status?: number }).status;
-}
-
-const unanswered: FailedHow = {
-  outcome: 'unknown',
-  status: 0,
-  type: 'WRITE_OUTCOME_UNKNOWN',
-  reason: 'it was not answered before the time to close was up',
-};

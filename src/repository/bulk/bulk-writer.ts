@@ -6,7 +6,7 @@ import type { DocumentChanges } from '../../query/document-changes.js';
 import type { Script } from '../../request/script.js';
 import type { AddressOptions } from '../../request/to-document-requests.js';
 import type { RepositoryContext } from '../repository-context.js';
-import type { BulkOperation, BulkSave, BulkUpdate } from './bulk-operation.js';
+import type { BulkOperation, BulkSave, BulkUpdate, BulkUpdateOptions } from './bulk-operation.js';
 import { toBulkSettings } from './bulk-options.js';
 import type { BulkOptions } from './bulk-options.js';
 import { BulkSender } from './bulk-sender.js';
@@ -69,17 +69,27 @@ export class BulkWriter<TDocument extends object> implements AsyncDisposable {
    *
    * @throws BulkError when the writer has stopped: a request failed as a whole, or too many documents did.
    */
-  save(document: TDocument, options: Omit<BulkSave<TDocument>, 'save'> = {}): Promise<void> {
+  save(document: TDocument, options: Pick<BulkSave<TDocument>, 'opType'> = {}): Promise<void> {
     return this.#add({ save: document, ...options });
   }
 
-  /** Takes a change of a document, as `update` does. Resolves and throws as {@link save} does. */
+  /**
+   * Takes a change of a document, as `update` does: without `changes`, of what changed in it since it was read. Resolves
+   * and throws as {@link save} does.
+   */
+  update(document: TDocument): Promise<void>;
+  update(
+    documentOrId: TDocument | string,
+    changes: DocumentChanges<TDocument> | Script,
+    options?: BulkUpdateOptions<TDocument>,
+  ): Promise<void>;
   update(
     documentOrId: TDocument | string,
     changes?: DocumentChanges<TDocument> | Script,
-    options: Omit<BulkUpdate<TDocument>, 'changes' | 'update'> = {},
+    options: BulkUpdateOptions<TDocument> = {},
   ): Promise<void> {
-    return this.#add({ update: documentOrId, ...(changes === undefined ? {} : { changes }), ...options });
+    // The overloads allow no id without changes.
+    return this.#add({ ...options, update: documentOrId, changes } as BulkUpdate<TDocument>);
   }
 
   /** Takes a document that is to be deleted, or its id. Resolves and throws as {@link save} does. */
@@ -94,7 +104,8 @@ export class BulkWriter<TDocument extends object> implements AsyncDisposable {
    */
   async flush(): Promise<void> {
     this.#stopTimer();
-    await this.#last;
+    // What is taken after this is not waited for.
+    if (this.#last !== undefined) await this.#last;
     await this.#sender.flush();
     if (this.#sender.stopped !== undefined) throw this.#failed();
   }
@@ -107,13 +118,16 @@ export class BulkWriter<TDocument extends object> implements AsyncDisposable {
   /**
    * Sends what was taken, waits for it, and says what came of all of it. With a `timeout`, what is under way then is
    * ended: those documents are among the failures, with the outcome `'unknown'`, and those that were not sent, with
-   * `'rejected'`. Closing again gives the same.
+   * `'rejected'`. Closing again gives the same, and may set an earlier end.
    *
    * @throws BulkError when documents were not written, unless `failures` is `'collect'`.
    */
   close(options: CloseWriterOptions = {}): Promise<BulkResult<TDocument | undefined>> {
-    this.#closed ??= this.#close(options);
-    return this.#closed;
+    this.#closed ??= this.#close();
+    const { timeout } = options;
+    if (timeout === undefined) return this.#closed;
+    const timer = setTimeout(() => this.#sender.end(), timeout);
+    return this.#closed.finally(() => clearTimeout(timer));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -124,28 +138,31 @@ export class BulkWriter<TDocument extends object> implements AsyncDisposable {
     const { className } = this.#context.metadata;
     if (this.#closed !== undefined) return Promise.reject(failure('WRITER_CLOSED', { className }));
     if (this.#sender.stopped !== undefined) return Promise.reject(this.#failed());
-    this.#startTimer();
     // One after another, whether the caller waits or not.
     const room =
       this.#last === undefined
         ? this.#sender.add(operation)
         : this.#last.then(() => this.#sender.add(operation));
-    if (room === undefined) return Promise.resolve();
+    if (room === undefined) {
+      this.#startTimer();
+      return Promise.resolve();
+    }
     const last = room.finally(() => {
+      // What took its time waits from now on.
+      this.#startTimer();
       if (this.#last === last) this.#last = undefined;
     });
     this.#last = last;
     return last;
   }
 
-  async #close({ timeout }: CloseWriterOptions): Promise<BulkResult<TDocument | undefined>> {
+  async #close(): Promise<BulkResult<TDocument | undefined>> {
     this.#stopTimer();
-    const timer = timeout === undefined ? undefined : setTimeout(() => this.#sender.end(), timeout);
     try {
       await this.#last;
       await this.#sender.flush();
     } finally {
-      clearTimeout(timer);
+      this.#stopTimer();
       this.#context.writers?.delete(this);
     }
     return this.#sender.outcome() as BulkResult<TDocument | undefined>;
@@ -157,7 +174,7 @@ export class BulkWriter<TDocument extends object> implements AsyncDisposable {
   }
 
   #startTimer(): void {
-    if (this.#flushInterval === undefined || this.#timer !== undefined) return;
+    if (this.#flushInterval === undefined || this.#timer !== undefined || this.#closed !== undefined) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       void this.#sender.flush();

@@ -1,13 +1,13 @@
-// The bulk writers of a DataSource that are open: what closes it, closes them.
+// The bulk writers and iterations of a DataSource that are open: what closes it, closes them.
 import { BulkError } from '../../errors/elastodm-error.js';
 import type { BulkFailure, BulkResult } from '../../errors/elastodm-error.js';
 
 /** What is closed before connections are. */
 export interface Closable {
-  close(options: { readonly timeout?: number }): Promise<BulkResult<object | undefined>>;
+  close(options: { readonly timeout?: number }): Promise<Pick<BulkResult<object | undefined>, 'failures'>>;
 }
 
-/** The writers that were made, and not closed. */
+/** The writers that were made, and not closed; and what is gone through, and not to its end. */
 export class OpenWriters {
   readonly #writers = new Set<Closable>();
   readonly #register: () => () => void;

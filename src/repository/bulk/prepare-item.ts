@@ -17,8 +17,8 @@ export function prepareItem(
   asked: AnyOperation,
   place: ItemPlace,
 ): BulkItem | Promise<BulkItem> {
-  if ('save' in asked) return prepareSaveItem(preparation, asked.save, asked.opType, place);
-  if ('delete' in asked) return prepareDeleteItem(preparation, asked, place);
+  if (asked.save !== undefined) return prepareSaveItem(preparation, asked.save, asked.opType, place);
+  if (asked.delete !== undefined) return prepareDeleteItem(preparation, asked, place);
   return prepareUpdateItem(preparation, asked, place);
 }
 

@@ -52,10 +52,14 @@ export async function prepareUpdateItem(
 async function ofId(
   { context, connection, options }: Preparation,
   id: string,
-  { update: _, changes = {}, retryOnConflict = 0, ...asked }: Asked,
+  { update: _, changes, retryOnConflict = 0, ...asked }: Asked,
   place: ItemPlace,
 ): Promise<BulkItem> {
   const { metadata } = context;
+  if (changes === undefined) {
+    const reason = 'it is undefined, and what changed in a document is known only of one that was read';
+    throw failure('QUERY_INVALID_VALUE', { className: metadata.className, path: 'changes', reason });
+  }
   const found =
     knownPlace(metadata, asked) ?? (await locate(context, id, connection, { ...options, ...asked }));
   const update = toUpdate(metadata, changes, found.state, { ...asked, retryOnConflict });

@@ -1,5 +1,6 @@
 // Writing many documents: whatever gives them, one after another, into one bulk write.
 import type { BulkResult } from '../../errors/elastodm-error.js';
+import { onAbort } from '../../util/on-abort.js';
 import { failure } from '../../errors/failure.js';
 import type { RepositoryContext } from '../repository-context.js';
 import type { BulkItem } from './bulk-item.js';
@@ -37,10 +38,7 @@ export async function writeMany<TItem>(
   }
   const sender = start(context, { retries: defaultRetries, ...options }).create();
   if (isAsync(input)) {
-    const items = input[Symbol.asyncIterator]();
-    // An input that gives nothing for long does not keep a stop waiting.
-    await Promise.race([takeAsync(sender, items, toOperation), sender.whenStopped()]);
-    if (sender.stopped !== undefined) items.return?.().catch(() => undefined);
+    await takeFrom(sender, input, toOperation);
   } else {
     await take(sender, input, toOperation);
   }
@@ -63,7 +61,7 @@ export async function saveArray(
     for (const [document, position] of new Map(documents.map((document, place) => [document, place]))) {
       const place = { position, key: keyOf(context.metadata, document) };
       const item = prepareSaveItem(preparation, document, undefined, place);
-      items.push(item instanceof Promise ? await item : item);
+      items.push(item instanceof Promise ? await hooked(preparation, item) : item);
     }
   } catch (error) {
     for (const { undo } of items) undo();
@@ -80,6 +78,30 @@ export async function saveArray(
   if (stopped?.isRequest === true && sender.requests <= 1 && sender.result().succeeded === 0)
     throw stopped.cause;
   sender.outcome();
+}
+
+// An abort does not wait for a hook. A hook may have given the document an id.
+async function hooked(
+  { context, connection, options }: Preparation,
+  item: Promise<BulkItem>,
+): Promise<BulkItem> {
+  const { signal } = options;
+  let release: (() => void) | undefined;
+  const aborted = new Promise<undefined>((resolve) => {
+    if (signal?.aborted === true) resolve(undefined);
+    else if (signal !== undefined) release = onAbort(signal, () => resolve(undefined));
+  });
+  try {
+    const ready = await Promise.race([item, aborted]);
+    if (ready !== undefined) return { ...ready, key: keyOf(context.metadata, ready.document) };
+    item.then(
+      ({ undo }) => undo(),
+      () => undefined,
+    );
+    throw failure('REQUEST_ABORTED', { alias: connection.alias, api: 'bulk' }, signal?.reason);
+  } finally {
+    release?.();
+  }
 }
 
 function isAsync<TItem>(input: Many<TItem>): input is AsyncIterable<TItem> {
@@ -109,6 +131,33 @@ async function take<TItem>(
     }
   } catch (error) {
     await broken(sender, error);
+  }
+}
+
+// An input that gives nothing for long does not keep a stop waiting.
+async function takeFrom<TItem>(
+  sender: BulkSender,
+  input: AsyncIterable<TItem>,
+  toOperation: (item: TItem) => BulkOperation<object>,
+): Promise<void> {
+  let items: AsyncIterator<TItem>;
+  try {
+    items = input[Symbol.asyncIterator]();
+  } catch (error) {
+    await broken(sender, error);
+    return;
+  }
+  await Promise.race([takeAsync(sender, items, toOperation), sender.whenStopped()]);
+  if (sender.isStopped()) end(items);
+}
+
+// What an input says to its end is not of interest any more; nor is it waited for.
+function end(items: AsyncIterator<unknown>): void {
+  try {
+    const ended: unknown = items.return?.();
+    if (ended instanceof Promise) ended.catch(() => undefined);
+  } catch {
+    // It was ended for another reason.
   }
 }
 

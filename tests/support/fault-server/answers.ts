@@ -270,9 +270,13 @@ function toItem(
     return { ...toWriteAnswer(written), _shards: copies, status: statusOf(written) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { _index: index, _id: id ?? null, status: error.status, error: toCause(error) };
+    // It made the id before it refused the document.
+    const made = () => `refused-${String(++refusedIds).padStart(6, '0')}`;
+    return { _index: index, _id: id ?? made(), status: error.status, error: toCause(error) };
   }
 }
+
+let refusedIds = 0;
 
 const tooMuch = new Refusal(
   429,

@@ -105,6 +105,22 @@ describe('instanceof', () => {
   });
 });
 
+test.each([
+  ['search', false],
+  ['openPointInTime', false],
+  ['indices.get', false],
+  ['bulk', true],
+  ['deleteByQuery', true],
+  ['indices.putMapping', true],
+])('an abort of %s warns of a write that may have been applied: %s', (api, isWrite) => {
+  const { remedy } = failure('REQUEST_ABORTED', { alias: 'default', api });
+  expect(remedy).toBe(
+    isWrite
+      ? 'Nothing needs mending, if that was meant; a write that was under way may have been applied.'
+      : 'Nothing needs mending, if that was meant.',
+  );
+});
+
 test('an error prints as JSON with its code, details and remedy', () => {
   expect(JSON.parse(JSON.stringify(example('DOCUMENT_NOT_FOUND')))).toEqual({
     code: 'DOCUMENT_NOT_FOUND',

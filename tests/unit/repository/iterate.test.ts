@@ -15,6 +15,7 @@ import { failure } from '../../../src/errors/failure.js';
 import { toSearchAfter } from '../../../src/request/iteration-order.js';
 import type { WireRequest } from '../../../src/types/wire-request.js';
 import { rejection } from '../../support/failing.js';
+import { until } from '../../support/fault-scene.js';
 import { recorder, repositoryOn } from '../../support/recorder.js';
 import type { Recorder } from '../../support/recorder.js';
 
@@ -28,6 +29,18 @@ class Entry {
   @DeletedAt() deletedAt?: Date;
   @AfterLoad() loaded(): void {
     made.push(this);
+  }
+}
+
+const stuckIn: object[] = [];
+
+@Document('entries')
+class Stuck {
+  @Id() id?: string;
+  @Integer() n!: number;
+  @AfterLoad() loaded(): Promise<void> {
+    stuckIn.push(this);
+    return new Promise(() => undefined);
   }
 }
 
@@ -145,6 +158,9 @@ async function all(items: AsyncIterable<{ readonly n: number }>): Promise<number
 
 const sorted = (on: Wire, options: object = {}): Iteration<Entry> =>
   repositoryOn(Entry, on).iterate({ order: { n: 'ASC' } }, { pageSize: 2, ...options });
+
+const stuck = (on: Wire, options: object = {}): Iteration<Stuck> =>
+  repositoryOn(Stuck, on).iterate({ order: { n: 'ASC' } }, { pageSize: 2, ...options });
 
 describe('requests', () => {
   const hidden = { bool: { must_not: [{ exists: { field: 'deletedAt' } }] } };
@@ -323,11 +339,11 @@ describe('where it stands', () => {
     const on = wire(5);
     on.holds = true;
     const hits = sorted(on);
-    const calls = [hits.next(), hits.next(), hits.next(), hits.return(), hits.next()];
+    const calls = [0, 1, 2, 3, 4, 5].map(() => hits.next());
     for (let times = 0; times < 5; times++) await on.release().then(settled);
     const results = await Promise.all(calls);
-    expect(results.map(({ value }) => value?.n)).toEqual([0, 1, 2, undefined, undefined]);
-    expect(results.map(({ done }) => done)).toEqual([false, false, false, true, true]);
+    expect(results.map(({ value }) => value?.n)).toEqual([0, 1, 2, 3, 4, undefined]);
+    expect(results.map(({ done }) => done)).toEqual([false, false, false, false, false, true]);
     expect(on.open.size).toBe(0);
   });
 });
@@ -435,6 +451,45 @@ describe('closing', () => {
     expect(on.log).toEqual(['open pit-1', 'close pit-1']);
   });
 
+  test('an abort does not wait for a hook that never ends', async () => {
+    const on = wire(9);
+    const controller = new AbortController();
+    const hits = stuck(on, { signal: controller.signal });
+    const next = hits.next();
+    await until(() => stuckIn.length > 0);
+    controller.abort(new Error('enough'));
+    expect(await rejection(next)).toMatchObject({ code: 'REQUEST_ABORTED', cause: { message: 'enough' } });
+    await until(() => on.open.size === 0);
+    expect(await hits.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test('who leaves does not wait for a page, for a hook, or for what is being opened', async () => {
+    const held = wire(9);
+    held.holds = true;
+    const opening = wire(9);
+    const send = opening.connection.send.bind(opening.connection);
+    const never = (async (request, options) =>
+      request.api === 'openPointInTime'
+        ? new Promise(() => undefined)
+        : send(request, options)) as typeof send;
+    const slow = { ...opening, connection: { ...opening.connection, send: never } };
+    for (const hits of [sorted(held), stuck(wire(9)), sorted(slow, { timeout: 20 })]) {
+      const calls = [hits.next(), hits.next()];
+      await settled();
+      const pages = hits.pages().next();
+      expect(await hits.return()).toEqual({ done: true, value: undefined });
+      for (const call of [...calls, pages]) expect(await call).toEqual({ done: true, value: undefined });
+      expect([hits.count, hits.after]).toEqual([0, undefined]);
+    }
+    expect(held.log).toEqual(['open pit-1', 'page of pit-1 after nothing', 'close pit-1']);
+    const hits = sorted(held);
+    const next = hits.next();
+    await settled();
+    expect(await rejection(hits.throw(new Error('mine')))).toMatchObject({ message: 'mine' });
+    expect(await next).toEqual({ done: true, value: undefined });
+    expect(held.open.size).toBe(0);
+  });
+
   test('leaves nothing on the signal', async () => {
     const { signal } = new AbortController();
     const counted = { added: 0, removed: 0 };
@@ -452,6 +507,53 @@ describe('closing', () => {
     });
     await all(sorted(wire(9), { signal }));
     expect(counted).toEqual({ added: 1, removed: 1 });
+  });
+});
+
+describe('a page that leads nowhere', () => {
+  type Hits = { readonly hits: { readonly hits: readonly object[] } };
+  const withHits = (given: object, change: (hit: object) => object): object => ({
+    ...given,
+    hits: { hits: (given as Hits).hits.hits.map(change) },
+  });
+
+  test.each([
+    ['has no sort', (hit: object) => ({ ...hit, sort: undefined })],
+    ['has an empty one', (hit: object) => ({ ...hit, sort: [] })],
+  ])('as its last hit %s is an error, and its hits are not given', async (_name, change) => {
+    for (const options of [{}, { readAhead: false }, { hydrate: false }, { slices: 2 }]) {
+      const on = wire(9);
+      on.change = (given) => withHits(given, change);
+      expect(await rejection(sorted(on, options).next())).toMatchObject({
+        code: 'RESPONSE_UNEXPECTED',
+        details: {
+          alias: 'default',
+          api: 'search',
+          reason: 'the last hit of a page has no `sort` values, so that there is no way on to the next page',
+        },
+      });
+      expect(on.open.size).toBe(0);
+    }
+    // A page that is the last one needs none.
+    const on = wire(1);
+    on.change = (given) => withHits(given, change);
+    expect(await all(sorted(on))).toEqual([0]);
+  });
+
+  test('as it comes again is an error, and is given once', async () => {
+    const on = wire(9);
+    let first: unknown;
+    on.change = (given) => (first ??= given);
+    const seen: number[] = [];
+    const going = (async () => {
+      for await (const { n } of sorted(on)) if (seen.push(n) > 9) break;
+    })();
+    expect(await rejection(going)).toMatchObject({
+      code: 'RESPONSE_UNEXPECTED',
+      details: { reason: 'a page ends with the same hit as the page before it' },
+    });
+    expect(seen).toEqual([0, 1]);
+    expect(on.open.size).toBe(0);
   });
 });
 

@@ -127,10 +127,13 @@ describe('an id', () => {
 
   // What stands between us and the cluster takes them for steps: DELETE /films/_doc/.. would delete the index.
   const steps = ['.', '..'];
+  // All of them would be the same id.
+  const halved = 'it is no well-formed Unicode: it has one half of a surrogate pair without the other';
   const refused: readonly (readonly [id: string, reason: string])[] = [
     ['', 'it is empty'],
     ['x'.repeat(513), 'it has 513 bytes'],
     ['é'.repeat(257), 'it has 514 bytes'],
+    ...['\ud800', 'a\udfff', '\udc00\ud800'].map((id) => [id, halved] as const),
     ...steps.map((step) => [step, "it is '.' or '..', which is a step in a path"] as const),
   ];
   test.each(refused)('%j is refused, and nothing is sent', async (id, reason) => {

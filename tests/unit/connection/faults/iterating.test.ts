@@ -5,6 +5,9 @@ import type { Film, Scene } from '../../../support/fault-scene.js';
 import { startFaultServer } from '../../../support/fault-server.js';
 import type { FaultServer } from '../../../support/fault-server.js';
 import type { FailPoint } from '../../../support/fault-server/fail-point.js';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { DataSource, Document, Id, Integer, Search } from 'elastodm';
 import type { Iteration } from 'elastodm';
 
 const mebibyte = 1024 * 1024;
@@ -91,4 +94,78 @@ test('a point in time that is gone ends it, or is opened again', async () => {
   }
   expect(years).toEqual(every);
   expect(server.store.pits.size).toBe(0);
+});
+
+test('closing the connections closes the points in time of what is gone through, and ends it', async () => {
+  const plain = new Search({ index: 'films', connections: scene.manager }).sort('year');
+  const ahead = all();
+  const waiting = all({ readAhead: false });
+  const hits = plain.iterate({ pageSize: 3 });
+  const last = all({ pageSize: 20 });
+  for (const iteration of [ahead, waiting, hits, last]) await iteration.next();
+  await server.received(6, inPage);
+  await until(() => server.store.pits.size === 3);
+  server.failNext({ action: 'stall', match: inPage });
+  const pages = waiting.pages();
+  await pages.next();
+  const next = failureOf(pages.next());
+  await server.received(7, inPage);
+
+  expect(await scene.manager.close()).toEqual({ failures: [] });
+  expect(server.store.pits.size).toBe(0);
+  const closed = {
+    name: 'ConnectionClosedError',
+    code: 'CONNECTION_CLOSED',
+    details: { alias: 'default', api: 'search' },
+  };
+  expect(await next).toMatchObject(closed);
+  for (const iteration of [ahead, hits]) {
+    expect(await failureOf(iteration.next())).toMatchObject(closed);
+    expect(await iteration.next()).toEqual({ done: true, value: undefined });
+    expect(iteration.count).toBe(1);
+  }
+  // What was read to its end needs no connection.
+  expect(await yearsOf(last)).toEqual(every.slice(1));
+});
+
+test('a DataSource closes those of its own, within the time', async () => {
+  @Document('films')
+  class Reel {
+    @Id() id?: string;
+    @Integer() year!: number;
+  }
+  const connections = { default: { hosts: server.url } };
+  for (const [options, left] of [
+    [{}, 0],
+    [{ timeout: 50 }, 1],
+  ] as const) {
+    const own = new DataSource({ connections, documents: [Reel] });
+    const reels = own.getRepository(Reel).iterate({ order: { year: 'ASC' } }, { pageSize: 3 });
+    await reels.next();
+    if (left === 1) server.failNext({ action: 'hang', match: 'DELETE /_pit' });
+    const begun = performance.now();
+    expect(await own.close(options)).toEqual({ failures: [] });
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(server.store.pits.size).toBe(left);
+    expect((await failureOf(reels.next())).code).toBe('CONNECTION_CLOSED');
+  }
+  // One that shares connections with others leaves theirs alone.
+  const others = all();
+  await others.next();
+  await new DataSource({ connections: scene.manager, documents: [Reel] }).close();
+  expect(await yearsOf(others)).toEqual(every.slice(1));
+});
+
+test('one that was forgotten is closed when it is garbage', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const begin = async (): Promise<void> => {
+    await all().next();
+  };
+  await begin();
+  expect(server.store.pits.size).toBe(1);
+  await until(() => {
+    collect();
+    return server.store.pits.size === 0;
+  });
 });
