@@ -2,7 +2,7 @@
 // installs no handler; this is the one of the program.
 import { DataSource, Document, Id, Keyword } from '../../src/index.js';
 
-const [, , url = '', index = ''] = process.argv;
+const [, , url = '', index = '', version = '9'] = process.argv;
 
 @Document(index)
 class Film {
@@ -14,7 +14,10 @@ async function run(): Promise<void> {
   const { username, password, origin } = new URL(url);
   const auth = username === '' ? {} : { httpAuth: `${username}:${password}` };
   const dataSource = new DataSource({
-    connections: { default: { hosts: origin, ...auth } },
+    // This process has the client of version 9, whatever the server is.
+    connections: {
+      default: { hosts: origin, ...auth, ...(version === '8' ? { compatibility: 8 as const } : {}) },
+    },
     documents: [Film],
     synchronize: 'create',
   });

@@ -6,6 +6,8 @@ import { testIndices } from '../../support/cleanup.js';
 import { root } from '../../support/run-node.js';
 import { serverOptions } from '../../support/server.js';
 
+declare const testServer: string;
+
 const indexName = testIndices();
 
 test('row 25: SIGTERM while documents are in the buffer and under way', async () => {
@@ -13,7 +15,7 @@ test('row 25: SIGTERM while documents are in the buffer and under way', async ()
   const { hosts, httpAuth } = serverOptions();
   const url = new URL(String(hosts).split(',')[0] ?? '');
   if (httpAuth !== undefined) [url.username = '', url.password = ''] = String(httpAuth).split(':');
-  const args = ['--import', 'tsx', 'tests/support/writes-until-told.ts', url.href, index];
+  const args = ['--import', 'tsx', 'tests/support/writes-until-told.ts', url.href, index, testServer];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let isTold = false;
