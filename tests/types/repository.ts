@@ -116,7 +116,8 @@ new DataSource({ documents: [], connections: { default: { node: 'a' } } });
 export function errors(error: unknown, bulk: BulkError<Film>): void {
   if (error instanceof ElastodmError) expectTypeOf(error.code).toEqualTypeOf<ErrorCode>();
   if (error instanceof VersionConflictError) expectTypeOf(error.details.id).toBeString();
-  if (error instanceof BulkError) expectTypeOf(error.failures[0]!.document).toEqualTypeOf<object | undefined>();
+  if (error instanceof BulkError)
+    expectTypeOf(error.failures[0]!.document).toEqualTypeOf<object | undefined>();
   expectTypeOf(bulk.code).toEqualTypeOf<'BULK_FAILED'>();
   expectTypeOf(bulk.failures[0]!.document).toEqualTypeOf<Film>();
   expectTypeOf(bulk.details.failed).toBeNumber();
