@@ -5,35 +5,13 @@ import { plainToInstance } from 'class-transformer';
 import { DataSource } from '../../src/index.js';
 import { runInterleaved } from '../support/interleaved.js';
 import { numberOption } from '../support/options.js';
-import { PlainPost, postByHand, postsIn, postSource } from '../support/posts.js';
+import { PlainPost, postByHand, postsAnswer, postsIn } from '../support/posts.js';
 import type { PostSource } from '../support/posts.js';
 import { fillPosts } from '../support/search-jobs.js';
 import { openServer } from '../support/server.js';
 import { isStubProcess, startStubProcess } from '../support/stub-process.js';
 
 const size = 10_000;
-
-function cannedAnswer(): string {
-  const sources = Array.from({ length: size }, (_, place) => postSource(place));
-  return JSON.stringify({
-    took: 3,
-    timed_out: false,
-    _shards: { total: 1, successful: 1, skipped: 0, failed: 0 },
-    hits: {
-      total: { value: size, relation: 'eq' },
-      max_score: 1,
-      hits: sources.map((_source, place) => ({
-        _index: 'posts',
-        _id: `post-${place}`,
-        _score: 1,
-        _version: 1,
-        _seq_no: place,
-        _primary_term: 1,
-        _source,
-      })),
-    },
-  });
-}
 
 async function compare(where: string, url: string, index: string): Promise<void> {
   const client = new Client({ node: url });
@@ -67,7 +45,7 @@ async function compare(where: string, url: string, index: string): Promise<void>
 }
 
 async function main(): Promise<void> {
-  const answer = cannedAnswer();
+  const answer = postsAnswer(size);
   using stub = await startStubProcess(answer);
   await compare(`${(answer.length / 1e6).toFixed(1)} MB, stub`, stub.url, 'posts');
   await using server = await openServer();

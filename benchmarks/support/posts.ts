@@ -2,7 +2,8 @@
 import { Type } from 'class-transformer';
 import { DateField, Document, Double, Id, Integer, Keyword, Nested, Text } from '../../src/index.js';
 
-const dates = ['createdAt', 'updatedAt', 'publishedAt', 'reviewedAt', 'expiresAt'] as const;
+/** The fields that are dates. */
+export const dates = ['createdAt', 'updatedAt', 'publishedAt', 'reviewedAt', 'expiresAt'] as const;
 
 class Comment {
   @Keyword() author!: string;
@@ -49,7 +50,7 @@ export class PlainPost {
   expiresAt!: Date;
   comments!: PlainComment[];
 }
-class PlainComment {
+export class PlainComment {
   author!: string;
   body!: string;
   stars!: number;
@@ -64,7 +65,11 @@ export type PostSource = Omit<PlainPost, 'id' | 'comments' | (typeof dates)[numb
   };
 
 /** What one writes by hand to have an instance. */
-export function postByHand(id: string, source: PostSource): PlainPost {
+export function postByHand(
+  id: string,
+  source: PostSource,
+  toDate = (text: string): Date => new Date(text),
+): PlainPost {
   const post = new PlainPost();
   post.id = id;
   post.title = source.title;
@@ -74,11 +79,11 @@ export function postByHand(id: string, source: PostSource): PlainPost {
   post.tags = source.tags;
   post.views = source.views;
   post.rating = source.rating;
-  post.createdAt = new Date(source.createdAt);
-  post.updatedAt = new Date(source.updatedAt);
-  post.publishedAt = new Date(source.publishedAt);
-  post.reviewedAt = new Date(source.reviewedAt);
-  post.expiresAt = new Date(source.expiresAt);
+  post.createdAt = toDate(source.createdAt);
+  post.updatedAt = toDate(source.updatedAt);
+  post.publishedAt = toDate(source.publishedAt);
+  post.reviewedAt = toDate(source.reviewedAt);
+  post.expiresAt = toDate(source.expiresAt);
   post.comments = source.comments.map(({ author, body, stars }) =>
     Object.assign(new PlainComment(), { author, body, stars }),
   );
@@ -106,4 +111,26 @@ export function postSource(place: number): PostSource {
       stars: number + 1,
     })),
   };
+}
+
+/** The answer to a search that found so many posts. */
+export function postsAnswer(hits: number): string {
+  return JSON.stringify({
+    took: 3,
+    timed_out: false,
+    _shards: { total: 1, successful: 1, skipped: 0, failed: 0 },
+    hits: {
+      total: { value: hits, relation: 'eq' },
+      max_score: 1,
+      hits: Array.from({ length: hits }, (_, place) => ({
+        _index: 'posts',
+        _id: `post-${place}`,
+        _score: 1,
+        _version: 1,
+        _seq_no: place,
+        _primary_term: 1,
+        _source: postSource(place),
+      })),
+    },
+  });
 }

@@ -7,7 +7,7 @@ import type { BulkItem } from './bulk-item.js';
 import type { BulkSettings } from './bulk-options.js';
 import { BulkTally, notSent, toFailedHow } from './bulk-tally.js';
 import type { FailedHow } from './bulk-tally.js';
-import { Chunk } from './chunk.js';
+import { Chunk, sizeOf } from './chunk.js';
 import { deliver } from './deliver.js';
 import type { Delivery, Stop } from './deliver.js';
 import { Pace } from './pace.js';
@@ -76,10 +76,8 @@ export class BulkSender {
   }
 
   /** Takes an operation. What is returned, if anything, is to be waited for before the next one is added. */
-  add(asked: AnyOperation, position?: number): Promise<void> | undefined {
-    const place = position ?? this.#tally.read;
-    this.#tally.read++;
-    return this.#take(asked, place);
+  add(asked: AnyOperation): Promise<void> | undefined {
+    return this.#take(asked, this.#tally.read++);
   }
 
   /** Takes an item that was prepared before. */
@@ -226,7 +224,7 @@ export class BulkSender {
       return undefined;
     }
     this.#underWay.add(item.key);
-    const bytes = Buffer.byteLength(item.text) + 1;
+    const bytes = sizeOf(item);
     const chunk = this.#filling.get(item.isOwn);
     if (chunk === undefined) {
       this.#filling.set(item.isOwn, new Chunk(item, bytes));
