@@ -17,7 +17,11 @@ const layers = {
   lifecycle: ['mapping', 'connection', 'metadata', ...base],
 };
 // Subpath entries and commands: users of the public API. What else each may import, and why, is in ARCHITECTURE.md.
-const entries = { testing: ['^src/errors/'], cli: ['^src/testing/index\\.ts$'] };
+const entries = {
+  testing: ['^src/errors/'],
+  nest: ['^src/errors/', '^src/util/'],
+  cli: ['^src/testing/index\\.ts$'],
+};
 
 const inside = (names) => `^src/(${names.join('|')})/`;
 const error = (name, from, to) => ({ name, severity: 'error', from, to });

@@ -106,6 +106,7 @@ export type { OutsideAggregationKind } from './query/aggregation-shapes.js';
 export type { QueryKind } from './query/query-shapes.js';
 export type { SearchLimits, Wildcards } from './metadata/search-limits.js';
 export { Repository } from './repository/repository.js';
+export type { RepositorySource } from './repository/repository.js';
 export type { DeleteOptions } from './repository/delete-documents.js';
 export type { GetOptions, Missing as WhenMissing } from './repository/read-documents.js';
 export type { SaveOptions } from './repository/save-documents.js';

@@ -179,6 +179,56 @@ export const catalogue = {
       `Class ${className} is not registered with this DataSource (registered: ${list(registered)}).`,
     ({ className }) => `Add ${className} to the \`documents\` of the DataSource.`,
   ),
+  REPOSITORY_WITHOUT_DATA_SOURCE: entry<ClassDetails & { readonly repository: string }>(
+    ({ className, repository }) => `${repository} was made of class ${className} without a DataSource.`,
+    ({ className }) =>
+      `Call super(${className}, dataSource) in its constructor, with the DataSource that ${className} is registered with.`,
+  ),
+  NEST_ARGUMENT: entry<{ readonly asked: string; readonly found: string }>(
+    ({ asked, found }) => `${asked} was given ${found} where it needs a class.`,
+    'Pass a class with @Document, or one that extends Repository. If it is one, two files import each other: move the class to a file that imports neither.',
+  ),
+  NEST_NO_OPTIONS: entry<{ readonly dataSource: string }>(
+    ({ dataSource }) =>
+      `ElastodmModule.forRootAsync does not say how the options of the DataSource '${dataSource}' are made.`,
+    'Give it one of useFactory, useClass and useExisting.',
+  ),
+  NEST_DATA_SOURCE_TWICE: entry<{ readonly dataSource: string }>(
+    ({ dataSource }) =>
+      `ElastodmModule.forRoot makes the DataSource '${dataSource}' more than once in this application.`,
+    'Import it once, in the root module: all modules see it. Give another DataSource a `name` of its own.',
+  ),
+  NEST_DOCUMENT_NOT_REGISTERED: entry<
+    ClassDetails & { readonly dataSource: string; readonly registered: readonly string[] }
+  >(
+    ({ className, dataSource, registered }) =>
+      `ElastodmModule.forFeature asks for the repository of class ${className}, which the DataSource '${dataSource}' does not know (registered: ${list(registered)}).`,
+    ({ className }) => `Add ${className} to the \`documents\` of ElastodmModule.forRoot.`,
+  ),
+  NEST_ALIAS_NOT_FOUND: entry<
+    ClassDetails & {
+      readonly alias: string;
+      readonly dataSources: readonly string[];
+      readonly connections: readonly string[];
+    }
+  >(
+    ({ className, alias, dataSources, connections }) =>
+      `ElastodmModule.forFeature asks for the repository of class ${className} at '${alias}', which is neither a DataSource (there are: ${list(dataSources)}) nor a connection of the default one (there are: ${list(connections)}).`,
+    ({ alias }) =>
+      alias === 'default'
+        ? 'Import ElastodmModule.forRoot in the root module.'
+        : `Add '${alias}' to the \`connections\` of ElastodmModule.forRoot, or import ElastodmModule.forRoot({ name: '${alias}', … }) in the root module.`,
+  ),
+  NEST_CONNECTION_NOT_FOUND: entry<{
+    readonly alias: string;
+    readonly asker: string;
+    readonly dataSource: string;
+    readonly aliases: readonly string[];
+  }>(
+    ({ alias, asker, dataSource, aliases }) =>
+      `${asker} asks for the connection '${alias}', which the DataSource '${dataSource}' does not have (there are: ${list(aliases)}).`,
+    ({ alias }) => `Add '${alias}' to the \`connections\` of ElastodmModule.forRoot.`,
+  ),
   CONNECTION_NOT_FOUND: entry<{
     readonly alias: string;
     readonly aliases: readonly string[];

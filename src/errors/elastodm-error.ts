@@ -83,6 +83,8 @@ export class ConfigurationError extends ElastodmError<
   | 'CONNECTION_FILE'
   | 'CONFIG_FILE'
   | 'DOCUMENT_NOT_REGISTERED'
+  | 'REPOSITORY_WITHOUT_DATA_SOURCE'
+  | CodesWith<'NEST_'>
   | 'CLUSTER_OPTION_INVALID'
 > {
   static {

@@ -46,6 +46,7 @@ import { toCount } from '../response/to-count.js';
 import type { AutocompleteHit } from '../response/to-completions.js';
 import type { ExplainResult } from '../response/to-explanation.js';
 import type { CallOptions } from '../types/call-options.js';
+import type { AbstractClass } from '../types/class.js';
 import { autocomplete } from './autocomplete.js';
 import { deleteByQuery, updateByQuery } from './change-by-query.js';
 import { notFound } from './conflicts.js';
@@ -77,18 +78,61 @@ import { changeDocument, updateChanged, updateKnown } from './update-document.js
 import type { UpdateOptions, UpdateResult } from './update-options.js';
 import { upsertDocument } from './upsert-document.js';
 
+const contextKey: unique symbol = Symbol.for('elastodm.Repository.context') as typeof contextKey;
+
+/** What gives repositories: a {@link DataSource}. */
+export interface RepositorySource {
+  getRepository<TDocument extends object>(target: AbstractClass<TDocument>): Repository<TDocument>;
+}
+
 /**
- * Saves, gets and searches the documents of one class. Get one with `dataSource.getRepository(Film)`.
+ * Saves, gets and searches the documents of one class. Get one with `dataSource.getRepository(Film)`, or make a class of
+ * your own that has more methods.
  *
+ * @example
+ * ```ts
+ * class FilmRepository extends Repository<Film> {
+ *   constructor(dataSource: DataSource) {
+ *     super(Film, dataSource);
+ *   }
+ *
+ *   bestOf(genre: string): Promise<Film[]> {
+ *     return this.find({ where: { genre }, order: { imdbRating: 'desc' }, take: 10 });
+ *   }
+ * }
+ * ```
  * All methods reject with an {@link ElastodmError}: {@link ConnectionFailedError} when the cluster can't be reached,
  * {@link RequestError} when it refuses the request, and those that a method names.
  */
 export class Repository<TDocument extends object> {
   readonly #context: RepositoryContext;
 
-  /** Repositories are made by a DataSource: {@link DataSource.getRepository}. */
-  constructor(context: RepositoryContext) {
-    this.#context = context;
+  /** @internal */
+  constructor(context: RepositoryContext);
+  /**
+   * For classes that extend this one: the repository of a class in a DataSource. Nothing is sent.
+   *
+   * @throws ConfigurationError when the class is not among the `documents` of the DataSource.
+   */
+  constructor(target: AbstractClass<TDocument>, dataSource: RepositorySource);
+  constructor(target: RepositoryContext | AbstractClass<TDocument>, dataSource?: RepositorySource) {
+    if (typeof target !== 'function') {
+      this.#context = target;
+      return;
+    }
+    if (dataSource === undefined) {
+      throw failure('REPOSITORY_WITHOUT_DATA_SOURCE', {
+        className: target.name,
+        repository: new.target.name,
+      });
+    }
+    this.#context = dataSource.getRepository(target)[contextKey];
+  }
+
+  // The ESM and the CommonJS copy of the package know each other's repositories by it.
+  /** @internal */
+  get [contextKey](): RepositoryContext {
+    return this.#context;
   }
 
   /** What the decorators of the class say: index, fields, options. Frozen. */
@@ -96,10 +140,19 @@ export class Repository<TDocument extends object> {
     return this.#context.metadata;
   }
 
-  /** The same repository on another connection. */
-  using(alias: string): Repository<TDocument> {
+  /**
+   * The same repository on another connection. Of a class that extends this one, its constructor is not called: the
+   * properties are taken over, without those that are `#private`.
+   */
+  using(alias: string): this {
     const context = this.#context;
-    return new Repository({ ...context, resolve: (other = alias) => context.resolve(other) });
+    const other: unknown = Reflect.construct(
+      Repository,
+      [{ ...context, resolve: (named = alias) => context.resolve(named) } satisfies RepositoryContext],
+      // Its prototype is that of the class of this one.
+      this.constructor as new () => this,
+    );
+    return Object.assign(other as this, this);
   }
 
   /**
