@@ -1,9 +1,11 @@
 // The providers of a module that makes a DataSource.
+import { inspect } from 'node:util';
 import { Logger } from '@nestjs/common';
 import type { FactoryProvider, OnApplicationShutdown, Provider } from '@nestjs/common';
 import { ModuleRef, ModulesContainer } from '@nestjs/core';
 import { failure } from '../errors/failure.js';
 import { DataSource } from '../index.js';
+import type { Logger as ElastodmLogger } from '../index.js';
 import type { Client } from '@elastic/elasticsearch';
 import { askerOf, dataSourceNames, documentsOf, Root } from './application.js';
 import { ElastodmHealthIndicator } from './elastodm-health-indicator.js';
@@ -69,23 +71,33 @@ async function createDataSource(
 }
 
 function clientOf(
-  { connections }: DataSource,
+  // A test may have put something in the place of the DataSource.
+  { connections }: Partial<DataSource>,
   asked: AskedConnection,
   modules: ModulesContainer,
 ): Client | undefined {
   const { alias, dataSource } = asked;
-  if (connections.has(alias)) return connections.getConnection(alias);
+  if (connections?.has(alias) === true) return connections.getConnection(alias);
   const asker = askerOf(modules, asked);
   // Another application of this process may ask for it.
   if (asker === undefined) return undefined;
-  throw failure('NEST_CONNECTION_NOT_FOUND', { alias, asker, dataSource, aliases: connections.aliases() });
+  throw failure('NEST_CONNECTION_NOT_FOUND', {
+    alias,
+    asker,
+    dataSource,
+    aliases: connections?.aliases() ?? [],
+  });
 }
 
 // What connections have to tell goes where the application's own messages go.
-const nestLogger = {
-  warn: (message: string, details: object): void => logger.warn(message, details),
-  info: (message: string, details: object): void => logger.log(message, details),
+const nestLogger: ElastodmLogger = {
+  warn: (message, details) => logger.warn(toLine(message, details)),
+  info: (message, details) => logger.log(toLine(message, details)),
 };
+
+function toLine(message: string, details: object): string {
+  return `${message} ${inspect(details, { breakLength: Infinity })}`;
+}
 
 /** Closes a DataSource when its application ends. */
 class OpenDataSource implements OnApplicationShutdown {

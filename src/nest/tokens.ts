@@ -49,7 +49,7 @@ export function getRepositoryToken(
   checkClass('@InjectRepository', target);
   if (isRepositoryClass(target)) return target;
   let tokens = repositoryTokens.get(target);
-  if (tokens === undefined) repositoryTokens.set(target, (tokens = new Map()));
+  if (tokens === undefined) repositoryTokens.set(target, (tokens = new Map<string, symbol>()));
   let token = tokens.get(alias);
   if (token === undefined) tokens.set(alias, (token = Symbol(toTokenName(target.name, alias))));
   return token;
