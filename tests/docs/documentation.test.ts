@@ -1,5 +1,6 @@
 // Every TypeScript block of README.md and docs/ compiles, and runs against the test server. The blocks of one page are
-// one program, in their order. A block marked `ts no-run` is compiled only.
+// one program, in their order. A block marked `ts no-run` is compiled only. A page with the comment `decorators: legacy`
+// is compiled as applications with legacy decorators are, by tsc to JavaScript, on the built package.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -14,6 +15,7 @@ interface Page {
   readonly file: string;
   readonly program: string;
   readonly runs: boolean;
+  readonly isLegacy: boolean;
 }
 
 const indices: string[] = [];
@@ -39,25 +41,47 @@ function pages(): readonly Page[] {
     const text = readFileSync(join(root, file), 'utf8');
     const blocks = [...text.matchAll(/^```ts( no-run)?\n(.*?)^```$/gms)];
     if (blocks.length === 0) return [];
-    const program = withOwnIndices(blocks.map(([, , code]) => code).join('\n'));
-    return [
-      { file, program: `${program}\nexport {};\n`, runs: blocks.some(([, noRun]) => noRun === undefined) },
-    ];
+    const program = `${withOwnIndices(blocks.map(([, , code]) => code).join('\n'))}\nexport {};\n`;
+    const runs = blocks.some(([, noRun]) => noRun === undefined);
+    return [{ file, program, runs, isLegacy: text.includes('<!-- decorators: legacy -->') }];
   });
 }
 
 const allPages = pages();
-const programOf = (file: string): string => join(folder, `${file.replaceAll(/[^\w]+/g, '-')}.ts`);
+const nameOf = (file: string): string => file.replaceAll(/[^\w]+/g, '-');
+const legacyFolder = join(folder, 'legacy');
+const programOf = ({ file, isLegacy }: Page): string =>
+  join(isLegacy ? legacyFolder : folder, `${nameOf(file)}.ts`);
+const commandOf = (page: Page): readonly string[] =>
+  page.isLegacy
+    ? [join(legacyFolder, 'out', `${nameOf(page.file)}.js`)]
+    : ['--import', 'tsx', programOf(page)];
 
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  for (const { file, program } of allPages) writeFileSync(programOf(file), program);
+  mkdirSync(legacyFolder, { recursive: true });
+  for (const page of allPages) writeFileSync(programOf(page), page.program);
   writeFileSync(
     join(folder, 'tsconfig.json'),
     JSON.stringify({
       extends: '../../tsconfig.json',
       compilerOptions: { rootDir: '../..' },
+      include: ['.'],
+      exclude: ['legacy'],
+    }),
+  );
+  writeFileSync(
+    join(legacyFolder, 'tsconfig.json'),
+    JSON.stringify({
+      extends: '../../../tsconfig.json',
+      compilerOptions: {
+        rootDir: '.',
+        outDir: 'out',
+        noEmit: false,
+        paths: {},
+        experimentalDecorators: true,
+        emitDecoratorMetadata: true,
+      },
       include: ['.'],
       exclude: [],
     }),
@@ -75,17 +99,24 @@ test('the README has examples', () => {
   expect(allPages[0]?.program.length).toBeGreaterThan(1000);
 });
 
-test('all examples compile', () => {
-  const { status, output } = runNode([join('node_modules', 'typescript', 'bin', 'tsc'), '-p', folder]);
-  expect(output).toBe('');
-  expect(status).toBe(0);
-}, 120_000);
+test.each([
+  ['with standard decorators', folder],
+  ['with legacy ones', legacyFolder],
+])(
+  'all examples compile, %s',
+  (_, project) => {
+    const { status, output } = runNode([join('node_modules', 'typescript', 'bin', 'tsc'), '-p', project]);
+    expect(output).toBe('');
+    expect(status).toBe(0);
+  },
+  120_000,
+);
 
 describe('each page runs', () => {
-  test.each(allPages.filter(({ runs }) => runs).map(({ file }) => file))(
+  test.each(allPages.filter(({ runs }) => runs).map((page) => [page.file, page] as const))(
     '%s',
-    (file) => {
-      const { status, output } = runNode(['--import', 'tsx', programOf(file)]);
+    (file, page) => {
+      const { status, output } = runNode(commandOf(page));
       expect({ page: basename(file), status, output: status === 0 ? '' : output }).toEqual({
         page: basename(file),
         status: 0,
