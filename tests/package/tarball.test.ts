@@ -11,7 +11,15 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
   readonly devDependencies: Readonly<Record<string, string>>;
 };
 
+const nest11 = (
+  JSON.parse(readFileSync(join(root, 'tests', 'nest-11', 'package.json'), 'utf8')) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  }
+).dependencies;
+const nestPackages = ['@nestjs/common', '@nestjs/core'];
+
 let folder: string;
+let folder11: string;
 
 function run(command: string, args: readonly string[], cwd = folder): string {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
@@ -24,46 +32,61 @@ beforeAll(() => {
   const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], root)) as [
     { filename: string },
   ];
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'user', private: true }));
-  const versions = ['@elastic/elasticsearch', '@types/node'].map(
-    (name) => `${name}@${manifest.devDependencies[name] ?? ''}`,
-  );
-  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', `./${packed.filename}`, ...versions]);
-  cpSync(fixtures, folder, { recursive: true });
+  const common = ['@elastic/elasticsearch', '@types/node', 'rxjs', 'reflect-metadata'];
+  const install = (into: string, packages: readonly string[]): void => {
+    writeFileSync(join(into, 'package.json'), JSON.stringify({ name: 'user', private: true }));
+    const tarball = join(folder, packed.filename);
+    run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball, ...packages], into);
+    cpSync(fixtures, into, { recursive: true });
+  };
+  const ours = (names: readonly string[]): readonly string[] =>
+    names.map((name) => `${name}@${manifest.devDependencies[name] ?? '*'}`);
+  install(folder, ours([...common, ...nestPackages]));
+  folder11 = mkdtempSync(join(tmpdir(), 'elastodm-package-'));
+  install(folder11, [...ours(common), ...nestPackages.map((name) => `${name}@${nest11[name] ?? ''}`)]);
 }, 240_000);
 
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  for (const made of [folder, folder11]) rmSync(made, { recursive: true, force: true });
 });
 
 describe('the packed package', () => {
-  test('compiles in programs of both module systems, with its types checked too', () => {
-    const options = [
-      '--module',
-      'nodenext',
-      '--target',
-      'es2022',
-      '--lib',
-      'es2023,esnext.disposable,esnext.decorators',
-    ];
-    const strict = [
-      '--strict',
-      '--types',
-      'node',
-      '--rootDir',
-      '.',
-      '--skipLibCheck',
-      'false',
-      '--exactOptionalPropertyTypes',
-    ];
-    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-    const args = [tsc, ...options, ...strict, 'program.mts', 'program.cts'];
-    const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-    // The client's own types name an optional package that is not installed.
-    expect(
-      stdout.split('\n').filter((line) => line !== '' && !line.startsWith('node_modules/@elastic/')),
-    ).toEqual([]);
-  }, 120_000);
+  test.each([
+    ['NestJS 12', () => folder],
+    ['NestJS 11', () => folder11],
+  ])(
+    'compiles in programs of both module systems, with its types checked too, beside %s',
+    (_, folderOf) => {
+      const options = ['--module', 'nodenext', '--target', 'es2022', '--types', 'node', '--rootDir', '.'];
+      const lib = ['--lib', 'es2023,esnext.disposable,esnext.decorators'];
+      const strict = ['--strict', '--skipLibCheck', 'false', '--exactOptionalPropertyTypes'];
+      const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+      const programs = ['program.mts', 'program.cts', 'nest.mts', 'nest.cts'];
+      const args = [tsc, ...options, ...lib, ...strict, ...programs];
+      const { stdout } = spawnSync(process.execPath, args, { cwd: folderOf(), encoding: 'utf8' });
+      // The types of the client and of NestJS name optional packages that are not installed.
+      expect(
+        stdout
+          .split('\n')
+          .filter((line) => line !== '' && !/^(node_modules\/@(elastic|nestjs)\/| )/.test(line)),
+      ).toEqual([]);
+    },
+    120_000,
+  );
+
+  test.each([
+    ['NestJS 12, by import', () => folder, 'nest.mjs'],
+    ['NestJS 12, by require', () => folder, 'nest.cjs'],
+    ['NestJS 11, by import', () => folder11, 'nest.mjs'],
+    ['NestJS 11, by require', () => folder11, 'nest.cjs'],
+  ])('is a module of %s', (_, folderOf, program) => {
+    expect(JSON.parse(run(process.execPath, [program], folderOf()))).toEqual({
+      index: 'films',
+      ofDataSource: true,
+      isRepository: true,
+      closed: true,
+    });
+  });
 
   test('works by import, beside its CommonJS copy', () => {
     expect(JSON.parse(run(process.execPath, ['program.mjs']))).toEqual({
@@ -109,7 +132,7 @@ describe('the packed package', () => {
   });
 
   test('holds no sources, no tests, and nothing of this machine', () => {
-    const files = run('npm', ['pack', '--dry-run', '--json'], root);
+    const files = run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], root);
     const paths = (JSON.parse(files) as [{ files: { path: string }[] }])[0].files.map(({ path }) => path);
     expect(
       paths.filter(
