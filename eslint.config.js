@@ -17,7 +17,14 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: {
-      parserOptions: { project: ['./tsconfig.json', './tests/types/tsconfig.standard.json'] },
+      parserOptions: {
+        project: [
+          './tsconfig.json',
+          './tests/types/tsconfig.standard.json',
+          './samples/film-search/tsconfig.json',
+          './tests/nest/tsconfig.json',
+        ],
+      },
     },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
@@ -32,6 +39,8 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       // `await using _index = …` is there for what it does at its end.
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+      // The modules of NestJS are such classes.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       'no-console': 'error',
     },
   },
@@ -53,6 +62,25 @@ export default tseslint.config(
         require: 'readonly',
         URL: 'readonly',
       },
+    },
+  },
+  {
+    files: ['samples/film-search/public/**'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'AbortController',
+          'URLSearchParams',
+          'clearTimeout',
+          'document',
+          'fetch',
+          'history',
+          'location',
+          'matchMedia',
+          'setTimeout',
+          'window',
+        ].map((name) => [name, 'readonly']),
+      ),
     },
   },
 );

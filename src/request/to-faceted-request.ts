@@ -24,6 +24,11 @@ export interface FacetedRequest<T, TFacets> extends Pick<
   readonly text?: string | undefined;
   /** What was chosen: documents have any of the values of a facet, and meet all facets. */
   readonly selected?: FacetSelection<T, TFacets>;
+  /**
+   * What must hold too, for hits and counts, and scores as a query does: your own idea of what fits a text, in place of
+   * `text` or beside it. Values in it may be what a user sent, the rest never.
+   */
+  readonly query?: Query<T> | undefined;
   /** What always holds, for hits and counts. Never from a user. */
   readonly filter?: Query<T>;
 }
@@ -39,7 +44,7 @@ export function toFacetedRequest<T>(
     fields = [],
     facets,
   }: { readonly fields?: readonly string[]; readonly facets: Readonly<Record<string, AnyFacet>> },
-  { text, filter, selected: _, ...members }: FacetedRequest<T, unknown>,
+  { text, query: scoring, filter, selected: _, ...members }: FacetedRequest<T, unknown>,
   choices: FacetChoices,
 ): SearchRequest<T> {
   const narrowing = [...choices].map(([name, values]) => ({
@@ -52,7 +57,7 @@ export function toFacetedRequest<T>(
       return [name, toFacetAggregation(facet, choices.get(name) ?? [], others)];
     }),
   );
-  const query = toQuery<T>(fields, text, filter);
+  const query = toQuery<T>(fields, text, scoring, filter);
   const request = {
     ...members,
     ...(query === undefined ? {} : { query }),
@@ -68,10 +73,17 @@ export function toFacetedRequest<T>(
 function toQuery<T>(
   fields: readonly string[],
   text: string | undefined,
+  scoring: Query<T> | undefined,
   filter: Query<T> | undefined,
 ): Json | undefined {
   const isBlank = text === undefined || (typeof text === 'string' && text.trim() === '');
   const words = isBlank ? undefined : simpleQuery(text, fields as readonly WeightedField<unknown>[]);
-  if (filter === undefined) return words as Json | undefined;
-  return { bool: { ...(words === undefined ? {} : { must: [words] }), filter: [filter] } };
+  const must = [words, scoring].filter((query) => query !== undefined) as Json[];
+  if (filter === undefined && must.length < 2) return must[0];
+  return {
+    bool: {
+      ...(must.length === 0 ? {} : { must }),
+      ...(filter === undefined ? {} : { filter: [filter] }),
+    },
+  };
 }

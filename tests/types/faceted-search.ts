@@ -72,6 +72,7 @@ const result = await search.execute({
     actor: 'Weaver',
     age: [30],
   },
+  query: { match: { title: { query: 'alein', fuzziness: 'AUTO' } } },
   filter: { term: { tags: 'x' } },
   sort: [{ votes: 'desc' }],
   highlight: { fields: { title: {} } },
@@ -112,6 +113,8 @@ void search.execute({ selected: { rating: '7' } });
 void search.execute({ selected: { tags: { match_all: {} } } });
 // @ts-expect-error no such field
 void search.execute({ filter: { term: { tag: 'x' } } });
+// @ts-expect-error there is no field `titel`
+void search.execute({ query: { match: { titel: 'x' } } });
 // @ts-expect-error no such field
 void search.execute({ sort: 'titel' });
 

@@ -137,6 +137,25 @@ describe('a search with facets', () => {
     }
   });
 
+  test('finds and orders by a query of the program, and counts what it leaves', async () => {
+    const typo = { match: { title: { query: 'alienz', fuzziness: 'AUTO' } } } as const;
+    const page = await find('fixed', {
+      query: {
+        bool: { must: typo, should: { constant_score: { filter: { term: { seen: false } }, boost: 50 } } },
+      },
+      selected: { genre: ['Action', 'Horror'] },
+    });
+    expect(page.documents.map(({ title }) => title)).toEqual(['Aliens', 'Alien']);
+    expect(page.hits[0]?.score).toBeGreaterThan(50);
+    expect(page.facets.votes.map(({ value, count }) => [value, count])).toEqual([
+      ['few', 0],
+      ['many', 2],
+      ['most', 1],
+    ]);
+    expect((await find('fixed', { text: 'stranger', query: typo })).length).toBe(1);
+    expect((await find('fixed', { query: typo })).length).toBe(2);
+  });
+
   test('lists each facet in its own way', async () => {
     const { facets } = await find('fixed');
     expect(facets).toEqual({

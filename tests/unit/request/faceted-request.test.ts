@@ -104,6 +104,34 @@ describe('the request', () => {
     });
   });
 
+  test('a query of the program, alone and beside a text and a filter', () => {
+    const query = { match: { title: { query: 'alein', fuzziness: 'AUTO' } } };
+    const aggs = {
+      votes: {
+        filter: { match_all: {} },
+        aggs: {
+          values: {
+            filters: {
+              filters: { few: { range: { votes: { lt: 100 } } }, many: { range: { votes: { gte: 100 } } } },
+            },
+          },
+        },
+      },
+    };
+    const filter = { term: { public: true } };
+    expect(ask({ votes }, {}, { query })).toEqual({ query, aggs });
+    expect(ask({ votes }, {}, { query, filter })).toEqual({
+      query: { bool: { must: [query], filter: [filter] } },
+      aggs,
+    });
+    const words = { match_none: {} };
+    expect(ask({ votes }, {}, { text: '"', query })).toEqual({
+      query: { bool: { must: [words, query] } },
+      aggs,
+    });
+    expect(ask({ votes }, {}, { filter })).toEqual({ query: { bool: { filter: [filter] } }, aggs });
+  });
+
   test('histograms', () => {
     const ratings = { range: { rating: { gte: 0.75, lt: 1.25 } } };
     const start = '1978-12-31T23:00:00.000Z';

@@ -1,0 +1,64 @@
+// The search itself.
+import { Injectable } from '@nestjs/common';
+import { FacetedSearch, Repository } from 'elastodm';
+import { InjectRepository } from 'elastodm/nest';
+import { filmFacets, ratingLabels } from './film-facets.js';
+import { marking, matching, resembling } from './film-queries.js';
+import { filmSorts } from './film-sorts.js';
+import { toFacetValues, toSummary } from './film-view.js';
+import type { FilmDetail, FilmPage } from './film-view.js';
+import { Film } from './film.js';
+import { lastPage, pageSize } from './films.query.js';
+import type { FilmsQuery } from './films.query.js';
+import { markedWhole } from './marks.js';
+
+// Somebody is waiting, so no call takes longer.
+const patience = { timeout: 3_000 };
+
+@Injectable()
+export class FilmsService {
+  private readonly faceted: FacetedSearch<Film, typeof filmFacets>;
+
+  constructor(@InjectRepository(Film) private readonly films: Repository<Film>) {
+    this.faceted = new FacetedSearch(films, { facets: filmFacets });
+  }
+
+  /** A page of the films that fit. Without words, the best known come first. */
+  async search({ q, genre, decade, rating, sort, page }: FilmsQuery): Promise<FilmPage> {
+    const words = q === '' ? undefined : { query: matching(q), highlight: highlight(q) };
+    const found = await this.faceted.execute(
+      {
+        ...words,
+        selected: { genre, decade: decade.map(Number), rating },
+        sort: filmSorts[sort],
+        from: (page - 1) * pageSize,
+        size: pageSize,
+      },
+      patience,
+    );
+    const { total, took, facets } = found;
+    return {
+      total,
+      page,
+      pages: Math.min(Math.ceil(total / pageSize), lastPage),
+      took,
+      sort,
+      films: found.hits.map(({ document, highlight }) => toSummary(document, highlight?.['title']?.[0])),
+      facets: {
+        genre: toFacetValues(facets.genre, (value) => value),
+        decade: toFacetValues(facets.decade, (value) => `${value}s`).reverse(),
+        rating: toFacetValues(facets.rating, (value) => ratingLabels[value]),
+      },
+    };
+  }
+
+  /** A film, and those that are like it. */
+  async detail(id: string): Promise<FilmDetail> {
+    const film = await this.films.get(id, patience);
+    const like = await this.films.search({ query: resembling(film), size: 6 }, patience);
+    const { words: _, ...shown } = film;
+    return { film: shown, similar: like.documents.map((other) => toSummary(other)) };
+  }
+}
+
+const highlight = (q: string) => ({ fields: { title: { ...markedWhole, highlight_query: marking(q) } } });

@@ -1,0 +1,7 @@
+// The health of the application.
+import { Module } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { HealthController } from './health.controller.js';
+
+@Module({ imports: [TerminusModule], controllers: [HealthController] })
+export class HealthModule {}
