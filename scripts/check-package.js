@@ -19,8 +19,7 @@ try {
   );
   const tarball = join(folder, JSON.parse(packed)[0].filename);
   run('npx', ['publint', 'run', '--strict', tarball]);
-  // `node10` resolution can't see subpath exports; Node 20 does not use it.
-  run('npx', ['attw', '--profile', 'node16', '--format', 'ascii', '--no-emoji', tarball]);
+  run('npx', ['attw', '--profile', 'strict', '--format', 'ascii', '--no-emoji', tarball]);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

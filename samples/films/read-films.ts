@@ -64,8 +64,10 @@ export function readFilms(): CleanedFilms {
       count('release dates a century late, moved back');
     }
     count('values that were null, left out', keptColumns.filter((column) => record[column] === null).length);
+    const title = mended(String(record.Title));
+    if (title !== String(record.Title)) count('titles with wrong letters, mended');
     const film = Object.assign(new Film(), {
-      title: String(record.Title),
+      title,
       releasedAt,
       genre: record['Major Genre'] ?? undefined,
       director: record.Director ?? undefined,
@@ -80,4 +82,16 @@ export function readFilms(): CleanedFilms {
     films.push(film);
   }
   return { films, repairs };
+}
+
+// Some text was once read as that of a Macintosh, and it was that of a PC: `DÈj‡ Vu` is `Déjà Vu`.
+const upper = Array.from({ length: 128 }, (_, place) => place + 128);
+const wrong = new TextDecoder('macintosh').decode(Uint8Array.from(upper));
+const meant = new Map(
+  Array.from(wrong, (character, place) => [character, String.fromCharCode(upper[place]!)]),
+);
+meant.set('Ö', '…');
+
+function mended(text: string): string {
+  return Array.from(text, (character) => meant.get(character) ?? character).join('');
 }

@@ -63,7 +63,7 @@ async function createDataSource(
   }
   const asked = autoLoadDocuments ? documentsOf(modules, name, name === defaultName) : [];
   const documents = [...new Set([...(options.documents ?? []), ...asked])];
-  const told = { logger: nestLogger, ...options, documents };
+  const told = { ...options, documents, logger: options.logger ?? nestLogger };
   const dataSource = dataSourceFactory === undefined ? new DataSource(told) : await dataSourceFactory(told);
   return manualInitialization || dataSource.isInitialized
     ? dataSource
