@@ -155,6 +155,16 @@ describe('words', () => {
     expect(found.slice(1, 3).sort()).toEqual(['Toy Story 2', 'Toy Story 3']);
   });
 
+  test('a word that is there is taken as it is, whatever else is chosen', async () => {
+    const { films, facets } = await search({ q: 'alien' });
+    for (const { title } of films) expect(title.toLowerCase()).toContain('alien');
+    expect(facets.genre.map(({ value }) => value)).toContain('Horror');
+    expect(await search({ q: 'alien', genre: 'Western' })).toMatchObject({ total: 0 });
+    // A word with a typo is looked for within what is chosen.
+    expect(titles(await search({ q: 'incepton', genre: 'Thriller/Suspense' }))).toEqual(['Inception']);
+    expect(await search({ q: 'incepton', genre: 'Western' })).toMatchObject({ total: 0 });
+  });
+
   test('every word must be there', async () => {
     expect(await search({ q: 'alien xylophone' })).toMatchObject({ total: 0, pages: 0, films: [] });
   });
@@ -175,7 +185,7 @@ describe('facets', () => {
       { value: '7-8', label: '7 to 8', count: 741, selected: false },
       { value: '6-7', label: '6 to 7', count: 984, selected: false },
       { value: '5-6', label: '5 to 6', count: 633, selected: false },
-      { value: '0-5', label: 'below 5', count: 421, selected: false },
+      { value: '0-5', label: 'Below 5', count: 421, selected: false },
     ]);
   });
 

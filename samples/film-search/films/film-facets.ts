@@ -16,7 +16,7 @@ export const ratingLabels: Readonly<Record<Rating, string>> = {
   '7-8': '7 to 8',
   '6-7': '6 to 7',
   '5-6': '5 to 6',
-  '0-5': 'below 5',
+  '0-5': 'Below 5',
 };
 
 export const filmFacets = {

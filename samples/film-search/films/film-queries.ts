@@ -6,17 +6,23 @@ import { plainWords } from './plain-words.js';
 // One typo in a word of four letters, two in one of eight; none in the first letter.
 const typos = { fuzziness: 'AUTO:4,8', prefix_length: 1 } as const;
 const allWords = { operator: 'and' } as const;
-const unfinished = { type: 'bool_prefix', ...allWords, ...typos } as const;
+
+/** Whether words may have typos. Where they need not, `alien` is no Woody Allen. */
+export interface Tolerance {
+  readonly typos: boolean;
+}
 
 // How well known a film is: the number of its digits, from 0 to 6.
 const known = { field_value_factor: { field: 'votes', modifier: 'log1p', missing: 0 } } as const;
 
 /**
- * Films that have all words, in title and director together. The last word may be a beginning, each may have a typo.
- * What fits better comes first; of those that fit as well, the best known.
+ * Films that have all words, in title and director together. The last word may be a beginning. What fits better comes
+ * first; of those that fit as well, the best known.
  */
-export function matching(text: string): Query<Film> {
+export function matching(text: string, tolerance: Tolerance): Query<Film> {
   const words = plainWords(text);
+  const spelled = tolerance.typos ? typos : {};
+  const unfinished = { type: 'bool_prefix', ...allWords, ...spelled } as const;
   const should: Query<Film>[] = [
     { constant_score: { filter: { term: { 'title.raw': text } }, boost: 30 } },
     { constant_score: { filter: { prefix: { 'title.raw': text } }, boost: 8 } },
@@ -24,18 +30,19 @@ export function matching(text: string): Query<Film> {
     { multi_match: { query: text, fields: ['title', 'director'], ...allWords } },
     { multi_match: { query: text, fields: ['title^3', 'director^2'], ...unfinished } },
     { multi_match: { query: words, fields: ['words'], ...unfinished } },
-    { constant_score: { filter: { match: { words: { query: words, ...allWords, ...typos } } } } },
+    { constant_score: { filter: { match: { words: { query: words, ...allWords, ...spelled } } } } },
   ];
   return { function_score: { query: { bool: { should } }, functions: [known], boost_mode: 'sum' } };
 }
 
 /** Which words of a title are marked: any of those that were typed. */
-export function marking(text: string): Query<Film> {
+export function marking(text: string, tolerance: Tolerance): Query<Film> {
+  const spelled = tolerance.typos ? typos : {};
   return {
     bool: {
       should: [
-        { match_bool_prefix: { title: { query: text, ...typos } } },
-        { match: { title: { query: text, ...typos } } },
+        { match_bool_prefix: { title: { query: text, ...spelled } } },
+        { match: { title: { query: text, ...spelled } } },
       ],
     },
   };

@@ -4,6 +4,7 @@ import { FacetedSearch, Repository } from 'elastodm';
 import { InjectRepository } from 'elastodm/nest';
 import { filmFacets, ratingLabels } from './film-facets.js';
 import { marking, matching, resembling } from './film-queries.js';
+import type { Tolerance } from './film-queries.js';
 import { filmSorts } from './film-sorts.js';
 import { toFacetValues, toSummary } from './film-view.js';
 import type { FilmDetail, FilmPage } from './film-view.js';
@@ -23,9 +24,29 @@ export class FilmsService {
     this.faceted = new FacetedSearch(films, { facets: filmFacets });
   }
 
-  /** A page of the films that fit. Without words, the best known come first. */
-  async search({ q, genre, decade, rating, sort, page }: FilmsQuery): Promise<FilmPage> {
-    const words = q === '' ? undefined : { query: matching(q), highlight: highlight(q) };
+  /** A page of the films that fit. Without words, the best known come first; where no film has them, typos are allowed. */
+  async search(query: FilmsQuery): Promise<FilmPage> {
+    const found = await this.page(query, { typos: false });
+    const isMisspelled = found.total === 0 && query.q !== '' && !(await this.isFound(query.q));
+    return isMisspelled ? this.page(query, { typos: true }) : found;
+  }
+
+  /** A film, and those that are like it. */
+  async detail(id: string): Promise<FilmDetail> {
+    const film = await this.films.get(id, patience);
+    const like = await this.films.search({ query: resembling(film), size: 6 }, patience);
+    const { words: _, ...shown } = film;
+    return { film: shown, similar: like.documents.map((other) => toSummary(other)) };
+  }
+
+  // Whatever is chosen in the facets.
+  private async isFound(q: string): Promise<boolean> {
+    return (await this.films.count({ query: matching(q, { typos: false }) }, patience)) > 0;
+  }
+
+  private async page(query: FilmsQuery, tolerance: Tolerance): Promise<FilmPage> {
+    const { q, genre, decade, rating, sort, page } = query;
+    const words = q === '' ? {} : { query: matching(q, tolerance), highlight: highlight(q, tolerance) };
     const found = await this.faceted.execute(
       {
         ...words,
@@ -51,14 +72,8 @@ export class FilmsService {
       },
     };
   }
-
-  /** A film, and those that are like it. */
-  async detail(id: string): Promise<FilmDetail> {
-    const film = await this.films.get(id, patience);
-    const like = await this.films.search({ query: resembling(film), size: 6 }, patience);
-    const { words: _, ...shown } = film;
-    return { film: shown, similar: like.documents.map((other) => toSummary(other)) };
-  }
 }
 
-const highlight = (q: string) => ({ fields: { title: { ...markedWhole, highlight_query: marking(q) } } });
+const highlight = (q: string, tolerance: Tolerance) => ({
+  fields: { title: { ...markedWhole, highlight_query: marking(q, tolerance) } },
+});
