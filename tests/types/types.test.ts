@@ -26,7 +26,11 @@ async function compile(compiler: string, mode: string): Promise<string> {
 }
 
 describe.each(['typescript-5.9', 'typescript', 'typescript-7'])('%s', (compiler) => {
-  test.each(['standard', 'legacy'])('with %s decorators', async (mode) => {
-    expect(await compile(compiler, mode)).toBe('');
-  });
+  test.each(['standard', 'legacy'])(
+    'with %s decorators',
+    async (mode) => {
+      expect(await compile(compiler, mode)).toBe('');
+    },
+    180_000,
+  );
 });
