@@ -19,6 +19,30 @@ const list = (names: readonly string[]): string => (names.length === 0 ? 'none' 
 interface ClassDetails {
   readonly className: string;
 }
+/** The numbers of a bulk write. */
+export interface BulkCounts {
+  /** How many documents, or operations, were taken from the input. */
+  readonly total: number;
+  /** How many were done. */
+  readonly succeeded: number;
+  /** How many deletions found nothing. */
+  readonly missing: number;
+  /** How many were not written, or may not have been: as many as `failures` are. */
+  readonly failed: number;
+  /** How many of those may have been written. */
+  readonly unknown: number;
+  /**
+   * Every document before this position is done, or was refused for good: a place from which the same input can be gone
+   * on with.
+   */
+  readonly settled: number;
+  /** How many documents were sent again after the cluster had no room for them. */
+  readonly retried: number;
+  /** How many requests were made. */
+  readonly requests: number;
+  /** How many bytes of operations were sent. */
+  readonly bytes: number;
+}
 /** One version of a document. */
 export interface DocumentVersion {
   readonly version?: number;
@@ -481,22 +505,12 @@ export const catalogue = {
     'Get it again, apply the change to the new state, and save that.',
   ),
   BULK_FAILED: entry<
-    ClassDetails & {
-      readonly total: number;
-      readonly succeeded: number;
-      readonly missing: number;
-      readonly failed: number;
-      /** How many of those that failed may have been written. */
-      readonly unknown: number;
-      /** Every document before this position is done, or was refused for good. */
-      readonly settled: number;
-      readonly retried: number;
-      readonly requests: number;
-      readonly bytes: number;
-      readonly first: readonly string[];
-      /** Why no more were taken from the input. */
-      readonly stopped?: string;
-    }
+    ClassDetails &
+      BulkCounts & {
+        readonly first: readonly string[];
+        /** Why no more were taken from the input. */
+        readonly stopped?: string;
+      }
   >(
     ({ className, failed, total, unknown, settled, first, stopped }) =>
       (failed === 0

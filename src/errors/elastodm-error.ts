@@ -1,6 +1,6 @@
 // The classes that users catch. Each failure is one entry of the catalogue, thrown as one of these.
 import { catalogue } from './catalogue.js';
-import type { ErrorCode, ErrorDetails } from './catalogue.js';
+import type { BulkCounts, ErrorCode, ErrorDetails } from './catalogue.js';
 
 // `instanceof` must hold when a program loads both the ESM and the CommonJS copy of the package, so each class is
 // recognised by a symbol of the global registry, not by its identity.
@@ -298,35 +298,11 @@ export interface BulkFailure<TDocument extends object | undefined = object> {
 }
 
 /** What came of a bulk write. */
-export interface BulkResult<TDocument extends object | undefined = object> {
-  /** How many documents, or operations, were taken from the input. */
-  readonly total: number;
-  /** How many were done. */
-  readonly succeeded: number;
-  /** How many deletions found nothing. */
-  readonly missing: number;
-  /** How many were not written, or may not have been: as many as {@link failures} are. */
-  readonly failed: number;
-  /** How many of those may have been written. */
-  readonly unknown: number;
-  /**
-   * Every document before this position is done, or was refused for good: a place from which the same input can be gone
-   * on with.
-   */
-  readonly settled: number;
-  /** How many documents were sent again after the cluster had no room for them. */
-  readonly retried: number;
-  /** How many requests were made. */
-  readonly requests: number;
-  /** How many bytes of operations were sent. */
-  readonly bytes: number;
+export interface BulkResult<TDocument extends object | undefined = object> extends BulkCounts {
   readonly failures: readonly BulkFailure<TDocument>[];
   /** What hooks threw after documents were written, which they stay; at most a hundred. */
   readonly hookErrors: readonly HookError[];
 }
-
-/** The numbers of a {@link BulkResult}. */
-export type BulkCounts = Omit<BulkResult, 'failures' | 'hookErrors'>;
 
 /**
  * Some documents of a bulk write were not written; the others were. `failures` says which and why, `result` how many.

@@ -1,5 +1,6 @@
 // What a bulk write may be told.
-import type { BulkCounts, BulkFailure } from '../../errors/elastodm-error.js';
+import type { BulkCounts } from '../../errors/catalogue.js';
+import type { BulkFailure } from '../../errors/elastodm-error.js';
 import { failure } from '../../errors/failure.js';
 import type { SaveRequestOptions } from '../../request/write-options.js';
 import type { CallOptions } from '../../types/call-options.js';

@@ -1,6 +1,7 @@
 // What came of a bulk write so far.
 import { ElastodmError } from '../../errors/elastodm-error.js';
-import type { BulkCounts, BulkFailure, BulkResult, HookError } from '../../errors/elastodm-error.js';
+import type { BulkCounts } from '../../errors/catalogue.js';
+import type { BulkFailure, BulkResult, HookError } from '../../errors/elastodm-error.js';
 import { messageOf } from '../../hydration/value-problem.js';
 import { shorten } from '../../util/shorten.js';
 
