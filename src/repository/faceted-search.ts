@@ -1,8 +1,11 @@
 // A search with facets: what to look for and to count is said once, then asked with what each user chose.
 import type { DocumentMetadata } from '../metadata/document-metadata.js';
 import { findField } from '../metadata/find-field.js';
+import type { AskedOf } from '../query/asked.js';
 import type { AnyFacet, Facets } from '../query/facets.js';
+import type { FieldName } from '../query/field-path.js';
 import type { SearchRequest } from '../query/search-request.js';
+import type { SourceFilter } from '../query/selected.js';
 import { toFacetChoices } from '../request/facet-choices.js';
 import { toFacetedRequest } from '../request/to-faceted-request.js';
 import type { FacetedDefinition, FacetedRequest } from '../request/to-faceted-request.js';
@@ -19,6 +22,15 @@ interface Searched<TDocument> {
   readonly metadata: DocumentMetadata;
   search(request: SearchRequest<TDocument>, options: CallOptions): Promise<SearchResult<TDocument>>;
 }
+
+type FacetedAsked<THighlight extends string, TSource> = AskedOf<
+  undefined,
+  TSource,
+  THighlight,
+  never,
+  undefined,
+  never
+>;
 
 /**
  * Searches the documents of a class by a text and by what a user chose in facets, and counts what could be chosen next.
@@ -67,10 +79,13 @@ export class FacetedSearch<TDocument extends object, const TFacets extends Facet
    * range that the definition does not have; QUERY_INVALID_VALUE for what the field of a facet can't hold;
    * QUERY_LIMIT for a text that is too long. Nothing is sent.
    */
-  async execute(
-    request: FacetedRequest<TDocument, TFacets> = {},
+  async execute<
+    THighlight extends FieldName<TDocument> = never,
+    const TSource extends SourceFilter<TDocument> | undefined = undefined,
+  >(
+    request: FacetedRequest<TDocument, TFacets, THighlight, TSource> = {},
     options: SearchRequestOptions & CallOptions = {},
-  ): Promise<FacetedResult<TDocument, TFacets>> {
+  ): Promise<FacetedResult<TDocument, TFacets, FacetedAsked<THighlight, TSource>>> {
     const { fields } = this.#definition;
     // The functions that make facets made these.
     const facets = this.#definition.facets as unknown as Readonly<Record<string, AnyFacet>>;
@@ -79,12 +94,16 @@ export class FacetedSearch<TDocument extends object, const TFacets extends Facet
       findField(metadata, name),
     );
     const definition = { facets, ...(fields === undefined ? {} : { fields: fields as readonly string[] }) };
-    const body = toFacetedRequest<TDocument>(definition, request, choices);
+    const body = toFacetedRequest<TDocument>(
+      definition,
+      request as FacetedRequest<TDocument, TFacets>,
+      choices,
+    );
     const found = await this.#repository.search(body, options);
     const counts = toFacets(facets, choices, found.aggs);
     // The result is nobody's but ours: what it has beside its enumerable members stays.
     const result: object = Object.assign(found, { facets: counts });
     Reflect.deleteProperty(result, 'aggs');
-    return result as FacetedResult<TDocument, TFacets>;
+    return result as FacetedResult<TDocument, TFacets, FacetedAsked<THighlight, TSource>>;
   }
 }

@@ -1,8 +1,11 @@
 // The definition of a faceted search, and what a user asks of it → a search request.
 import type { WeightedField } from '../query/by-field.js';
 import type { AnyFacet, FacetChoices, FacetSelection, Facets } from '../query/facets.js';
+import type { FieldName } from '../query/field-path.js';
+import type { Highlight } from '../query/highlight.js';
 import type { Query } from '../query/query.js';
 import type { SearchRequest } from '../query/search-request.js';
+import type { SourceFilter } from '../query/selected.js';
 import { toFacetAggregation } from './facet-aggregations.js';
 import { toChoiceQuery } from './facet-queries.js';
 import { simpleQuery } from './simple-query.js';
@@ -16,10 +19,12 @@ export interface FacetedDefinition<T, TFacets extends Facets<T>> {
 }
 
 /** What is asked of a faceted search: `text` and `selected` may be what a user sent. */
-export interface FacetedRequest<T, TFacets> extends Pick<
-  SearchRequest<T>,
-  'from' | 'size' | 'sort' | 'highlight'
-> {
+export interface FacetedRequest<
+  T,
+  TFacets,
+  THighlight extends FieldName<T> = FieldName<T>,
+  TSource = undefined,
+> extends Pick<SearchRequest<T>, 'from' | 'size' | 'sort' | 'track_total_hits'> {
   /** What somebody typed: all of its words must be found, in any of the fields. Empty or missing: all documents. */
   readonly text?: string | undefined;
   /** What was chosen: documents have any of the values of a facet, and meet all facets. */
@@ -31,6 +36,9 @@ export interface FacetedRequest<T, TFacets> extends Pick<
   readonly query?: Query<T> | undefined;
   /** What always holds, for hits and counts. Never from a user. */
   readonly filter?: Query<T>;
+  readonly highlight?: Highlight<T, THighlight>;
+  /** Which parts of the documents come back. Default: all. */
+  readonly _source?: TSource;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -44,7 +52,13 @@ export function toFacetedRequest<T>(
     fields = [],
     facets,
   }: { readonly fields?: readonly string[]; readonly facets: Readonly<Record<string, AnyFacet>> },
-  { text, query: scoring, filter, selected: _, ...members }: FacetedRequest<T, unknown>,
+  {
+    text,
+    query: scoring,
+    filter,
+    selected: _,
+    ...members
+  }: FacetedRequest<T, unknown, FieldName<T>, SourceFilter<T> | undefined>,
   choices: FacetChoices,
 ): SearchRequest<T> {
   const narrowing = [...choices].map(([name, values]) => ({

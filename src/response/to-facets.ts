@@ -1,4 +1,5 @@
 // The answer's counts, and what was chosen → the values of each facet.
+import type { AskedAnything } from '../query/asked.js';
 import { facetKey } from '../query/facets.js';
 import type { AnyFacet, FacetChoice, FacetChoices, FacetValueOf, FlatFacet } from '../query/facets.js';
 import type { SearchResult } from './search-result.js';
@@ -20,7 +21,10 @@ export type FacetCounts<TDocument, TFacets> = {
 };
 
 /** The result of a faceted search: that of a search, with the facets. */
-export interface FacetedResult<TDocument, TFacets> extends Omit<SearchResult<TDocument>, 'aggs' | 'suggest'> {
+export interface FacetedResult<TDocument, TFacets, TAsked = AskedAnything> extends Omit<
+  SearchResult<TDocument, TAsked>,
+  'aggs' | 'suggest'
+> {
   readonly facets: FacetCounts<TDocument, TFacets>;
 }
 

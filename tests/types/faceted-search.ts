@@ -17,7 +17,14 @@ import {
   rangeFacet,
   termsFacet,
 } from 'elastodm';
-import type { AutocompleteHit, CompletionValue, ExplainResult, MultiField, Repository } from 'elastodm';
+import type {
+  AutocompleteHit,
+  CompletionValue,
+  ExplainResult,
+  FacetedRequest,
+  MultiField,
+  Repository,
+} from 'elastodm';
 import { expectTypeOf } from 'expect-type';
 
 class Role {
@@ -96,6 +103,22 @@ expectTypeOf(result.facets.genre[0]!.count).toEqualTypeOf<number>();
 expectTypeOf(result.facets.genre[0]!.selected).toEqualTypeOf<boolean>();
 expectTypeOf(result.hits[0]!.document).toEqualTypeOf<Film>();
 expectTypeOf(result.total).toEqualTypeOf<number>();
+expectTypeOf(result.hits[0]!.highlight?.title).toEqualTypeOf<readonly string[] | undefined>();
+// @ts-expect-error only the title was asked for
+export const notAsked: unknown = result.hits[0]!.highlight?.genre;
+const plain = await search.execute({ track_total_hits: 100 });
+expectTypeOf(plain.hits[0]!.highlight).toEqualTypeOf<undefined>();
+expectTypeOf(plain.hits[0]!.document).toEqualTypeOf<Film>();
+const part = await search.execute({ _source: ['title'] });
+expectTypeOf(part.hits[0]!.document.title).toEqualTypeOf<Film['title']>();
+// @ts-expect-error only the title comes back
+export const left: unknown = part.hits[0]!.document.genre;
+// @ts-expect-error no such field to highlight
+void search.execute({ highlight: { fields: { titel: {} } } });
+// @ts-expect-error no such field to read
+void search.execute({ _source: ['titel'] });
+declare const some: FacetedRequest<Film, object>;
+expectTypeOf(some._source).toEqualTypeOf<undefined>();
 // @ts-expect-error there is no such facet
 export const nope: unknown = result.facets.nope;
 // @ts-expect-error nor raw aggregations

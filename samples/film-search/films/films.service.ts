@@ -64,7 +64,7 @@ export class FilmsService {
       pages: Math.min(Math.ceil(total / pageSize), lastPage),
       took,
       sort,
-      films: found.hits.map(({ document, highlight }) => toSummary(document, highlight?.['title']?.[0])),
+      films: found.hits.map(({ document, highlight }) => toSummary(document, highlight?.title?.[0])),
       facets: {
         genre: toFacetValues(facets.genre, (value) => value),
         decade: toFacetValues(facets.decade, (value) => `${value}s`).reverse(),

@@ -76,10 +76,8 @@ const search = new FacetedSearch(films, {
 });
 
 const all = { text: '', selected: {} };
-const find = (
-  batch: string,
-  request: Parameters<typeof search.execute>[0] = all,
-): ReturnType<typeof search.execute> =>
+type Request = Omit<NonNullable<Parameters<typeof search.execute>[0]>, '_source'>;
+const find = (batch: string, request: Request = all) =>
   search.execute({ ...request, filter: { term: { batch } }, size: 100 });
 
 const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
@@ -154,6 +152,19 @@ describe('a search with facets', () => {
     ]);
     expect((await find('fixed', { text: 'stranger', query: typo })).length).toBe(1);
     expect((await find('fixed', { query: typo })).length).toBe(2);
+  });
+
+  test('gives parts of documents, highlights, and counts no further than it is told', async () => {
+    const page = await search.execute({
+      text: 'alien',
+      filter: { term: { batch: 'fixed' } },
+      _source: ['title'],
+      highlight: { fields: { title: {} } },
+      track_total_hits: 1,
+    });
+    expect(page.totalRelation).toBe('gte');
+    expect(page.hits[0]?.highlight?.title).toEqual(['<em>Alien</em>']);
+    expect(Object.keys(page.hits[0]?.document ?? {}).sort()).toEqual(['id', 'title']);
   });
 
   test('lists each facet in its own way', async () => {
