@@ -12,8 +12,12 @@ import {
   InjectDataSource,
   InjectRepository,
 } from 'elastodm/nest';
-import type { ElastodmModuleOptions, ElastodmOptionsFactory, InjectDecorator ,
-  ElastodmHealthIndicator} from 'elastodm/nest';
+import type {
+  ElastodmModuleOptions,
+  ElastodmOptionsFactory,
+  InjectDecorator,
+  ElastodmHealthIndicator,
+} from 'elastodm/nest';
 import { expectTypeOf } from 'expect-type';
 
 @Document('films')
