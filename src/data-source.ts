@@ -10,6 +10,7 @@ import { failure } from './errors/failure.js';
 import { synchronizeIndex } from './lifecycle/synchronize-index.js';
 import type { Synchronize } from './lifecycle/synchronize-index.js';
 import { buildDocuments, groupByIndex, indexKey } from './metadata/build-documents.js';
+import { checkDataSourceOptions } from './metadata/check-data-source-options.js';
 import type { DocumentMetadata } from './metadata/document-metadata.js';
 import type { Hydration, RefreshPolicy } from './metadata/document-options.js';
 import type { SearchLimits } from './metadata/search-limits.js';
@@ -92,9 +93,10 @@ export class DataSource {
   /**
    * Nothing is sent, and the classes are not looked at yet.
    *
-   * @throws ConfigurationError for a connection option that is unknown, wrong, or contradicts another.
+   * @throws ConfigurationError for an option that is unknown or wrong, such as one of a connection.
    */
   constructor(options: DataSourceOptions) {
+    checkDataSourceOptions(options);
     this.#options = options;
     const { connections = sharedConnections } = options;
     if (isConnectionManager(connections)) {

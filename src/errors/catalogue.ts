@@ -203,14 +203,33 @@ export const catalogue = {
       `Class ${className} is not registered with this DataSource (registered: ${list(registered)}).`,
     ({ className }) => `Add ${className} to the \`documents\` of the DataSource.`,
   ),
-  REPOSITORY_WITHOUT_DATA_SOURCE: entry<ClassDetails & { readonly repository: string }>(
-    ({ className, repository }) => `${repository} was made of class ${className} without a DataSource.`,
-    ({ className }) =>
-      `Call super(${className}, dataSource) in its constructor, with the DataSource that ${className} is registered with.`,
+  DATA_SOURCE_OPTION_UNKNOWN: entry<{ readonly option: string; readonly nearest?: string }>(
+    ({ option }) => `A DataSource has no option '${option}'.`,
+    ({ nearest }) => (nearest === undefined ? 'Remove it.' : `Did you mean '${nearest}'?`),
   ),
-  NEST_ARGUMENT: entry<{ readonly asked: string; readonly found: string }>(
-    ({ asked, found }) => `${asked} was given ${found} where it needs a class.`,
-    'Pass a class with @Document, or one that extends Repository. If it is one, two files import each other: move the class to a file that imports neither.',
+  DATA_SOURCE_OPTION_INVALID: entry<{
+    readonly option: string;
+    readonly found: string;
+    readonly allowed: readonly string[];
+  }>(
+    ({ option, found }) => `The option '${option}' of a DataSource can't be ${found}.`,
+    ({ allowed }) => `Use one of ${allowed.map((value) => `'${value}'`).join(', ')}, or leave it out.`,
+  ),
+  REPOSITORY_WITHOUT_DATA_SOURCE: entry<{ readonly className?: string; readonly repository: string }>(
+    ({ className, repository }) =>
+      `${repository} was made ${className === undefined ? 'without a class and a DataSource' : `of class ${className} without a DataSource`}.`,
+    ({ className = 'Film' }) =>
+      `Give it a constructor that calls super(${className}, dataSource), with the DataSource that ${className} is registered with.`,
+  ),
+  NEST_ARGUMENT: entry<{ readonly asked: string; readonly found: string; readonly needs: string }>(
+    ({ asked, found, needs }) => `${asked} was given ${found} where it needs ${needs}.`,
+    'Pass classes with @Document, or classes that extend Repository. If it is one, two files import each other: move the class to a file that imports neither.',
+  ),
+  NEST_REPOSITORY_ALIAS: entry<ClassDetails & { readonly alias: string }>(
+    ({ className, alias }) =>
+      `${className} extends Repository, and can't be asked for at '${alias}': its own constructor says which DataSource it is of.`,
+    ({ className, alias }) =>
+      `Take @InjectDataSource('${alias}') in that constructor, or use ${className}'s using('${alias}') for a connection.`,
   ),
   NEST_NO_OPTIONS: entry<{ readonly dataSource: string }>(
     ({ dataSource }) =>

@@ -83,6 +83,7 @@ export class ConfigurationError extends ElastodmError<
   | 'CONNECTION_FILE'
   | 'CONFIG_FILE'
   | 'DOCUMENT_NOT_REGISTERED'
+  | CodesWith<'DATA_SOURCE_OPTION_'>
   | 'REPOSITORY_WITHOUT_DATA_SOURCE'
   | CodesWith<'NEST_'>
   | 'CLUSTER_OPTION_INVALID'

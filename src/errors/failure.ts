@@ -40,6 +40,7 @@ const classes: readonly (readonly [prefix: string, errorClass: ErrorClass])[] = 
   ['REQUEST_ABORTED', RequestAbortedError],
   ['WRITE_OUTCOME_UNKNOWN', WriteOutcomeUnknownError],
   ['DOCUMENT_NOT_REGISTERED', ConfigurationError],
+  ['DATA_SOURCE_OPTION_', ConfigurationError],
   ['REPOSITORY_WITHOUT', ConfigurationError],
   ['NEST_', ConfigurationError],
   ['DOCUMENT_NOT_FOUND', DocumentNotFoundError],

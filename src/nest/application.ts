@@ -1,23 +1,31 @@
 // What an application consists of: its DataSources, and what its modules ask of them.
+import type { ValueProvider } from '@nestjs/common';
 import type { ModulesContainer } from '@nestjs/core';
-import type { AbstractClass, AskedConnection } from './tokens.js';
+import type { AbstractClass } from '../index.js';
 
-/** Stands in a module that makes a DataSource. */
-export class Root {
-  constructor(readonly name: string) {}
+/** What a module asks for by `forFeature`. */
+export interface Feature {
+  readonly documents: readonly AbstractClass[];
+  readonly alias: string;
+}
+
+// The ESM and the CommonJS copy of the package find each other's marks.
+const rootMark = Symbol.for('elastodm.nest.root');
+const featureMark = Symbol.for('elastodm.nest.feature');
+
+/** Stands in a module that makes a DataSource of this name. */
+export function markRoot(name: string): ValueProvider<string> {
+  return { provide: rootMark, useValue: name };
 }
 
 /** Stands in a module that asks for repositories. */
-export class Feature {
-  constructor(
-    readonly documents: readonly AbstractClass[],
-    readonly alias: string,
-  ) {}
+export function markFeature(feature: Feature): ValueProvider<Feature> {
+  return { provide: featureMark, useValue: feature };
 }
 
 /** The names of the DataSources of an application. A name stands here as often as a module makes it. */
 export function dataSourceNames(modules: ModulesContainer): readonly string[] {
-  return valuesOf(modules, Root).map(({ name }) => name);
+  return marksOf(modules, rootMark) as readonly string[];
 }
 
 /** The documents that the modules of an application ask of a DataSource. */
@@ -25,43 +33,19 @@ export function documentsOf(
   modules: ModulesContainer,
   dataSource: string,
   isDefault: boolean,
-): Set<AbstractClass> {
+): ReadonlySet<AbstractClass> {
   const names = dataSourceNames(modules);
   return new Set(
-    valuesOf(modules, Feature)
+    (marksOf(modules, featureMark) as readonly Feature[])
       // An alias that is no DataSource's is that of a connection of the default one.
       .filter(({ alias }) => alias === dataSource || (isDefault && !names.includes(alias)))
       .flatMap(({ documents }) => documents),
   );
 }
 
-/** What asks for a connection in an application, by its name. */
-export function askerOf(modules: ModulesContainer, { token, classes }: AskedConnection): string | undefined {
-  for (const { providers, controllers, injectables } of modules.values()) {
-    for (const { metatype, inject, name } of [
-      ...providers.values(),
-      ...controllers.values(),
-      ...injectables.values(),
-    ]) {
-      const isClass = typeof metatype === 'function';
-      if (isClass && [...classes].some((asking) => isOrExtends(metatype, asking))) return metatype.name;
-      if (inject?.some((asked) => asked === token) === true) return String(name);
-    }
-  }
-  return undefined;
-}
-
-function isOrExtends(target: { readonly prototype?: unknown }, base: AbstractClass): boolean {
-  return target === base || target.prototype instanceof base;
-}
-
-function valuesOf<T extends object>(
-  modules: ModulesContainer,
-  type: new (...args: never[]) => T,
-): readonly T[] {
-  return [...modules.values()].flatMap(({ providers }) =>
-    [...providers.values()]
-      .map(({ instance }): unknown => instance)
-      .filter((value): value is T => value instanceof type),
-  );
+function marksOf(modules: ModulesContainer, mark: symbol): readonly unknown[] {
+  return [...modules.values()].flatMap(({ providers }) => {
+    const marked = providers.get(mark);
+    return marked === undefined ? [] : [marked.instance];
+  });
 }

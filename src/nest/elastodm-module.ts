@@ -2,6 +2,8 @@
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule, FactoryProvider, Provider } from '@nestjs/common';
 import { failure } from '../errors/failure.js';
+import { connections as sharedConnections } from '../index.js';
+import type { AbstractClass, ConnectionManager } from '../index.js';
 import { ElastodmHealthIndicator } from './elastodm-health-indicator.js';
 import type {
   ElastodmModuleAsyncOptions,
@@ -10,8 +12,7 @@ import type {
 } from './module-options.js';
 import { featureProviders } from './feature-providers.js';
 import { clientProviders, optionsToken, rootProviders } from './root-providers.js';
-import { defaultName, getDataSourceToken } from './tokens.js';
-import type { AbstractClass } from './tokens.js';
+import { defaultName, getDataSourceToken, sharedDataSourceToken } from './tokens.js';
 
 // What `forRoot` makes: visible to all modules.
 @Global()
@@ -50,7 +51,7 @@ export class ElastodmModule {
     options: ElastodmModuleOptions = {},
     name: string = options.name ?? defaultName,
   ): DynamicModule {
-    return rootModule(name, [], [{ provide: optionsToken, useValue: options }]);
+    return rootModule(name, [], [{ provide: optionsToken, useValue: options }], () => aliasesOf(options));
   }
 
   /**
@@ -85,7 +86,7 @@ export class ElastodmModule {
    * ```
    */
   static forFeature(
-    documents: readonly AbstractClass[] | readonly [...AbstractClass[], string],
+    documents: readonly AbstractClass[] | readonly [AbstractClass, ...AbstractClass[], string],
     alias?: string,
   ): DynamicModule {
     const providers = featureProviders(documents, alias);
@@ -93,18 +94,23 @@ export class ElastodmModule {
   }
 }
 
-function rootModule(name: string, imports: DynamicModule['imports'], providers: Provider[]): DynamicModule {
+function rootModule(
+  name: string,
+  imports: DynamicModule['imports'],
+  providers: Provider[],
+  aliases: () => readonly string[] = () => [],
+): DynamicModule {
   const root: DynamicModule = {
     module: ElastodmRootModule,
     imports: imports ?? [],
     // Nest reads them when the application is made: by then, all classes that ask for connections are there.
     get providers() {
-      return [...providers, ...rootProviders(name), ...clientProviders(name)];
+      return [...providers, ...rootProviders(name), ...clientProviders(name, aliases())];
     },
     get exports() {
       return [
-        getDataSourceToken(name),
-        ...clientProviders(name).map(({ provide }) => provide),
+        ...new Set([getDataSourceToken(name), sharedDataSourceToken(name)]),
+        ...clientProviders(name, aliases()).map(({ provide }) => provide),
         ElastodmHealthIndicator,
       ];
     },
@@ -112,10 +118,22 @@ function rootModule(name: string, imports: DynamicModule['imports'], providers: 
   return { module: ElastodmModule, imports: [root] };
 }
 
+// Known to both copies of the package.
+const managerMark = Symbol.for('elastodm.ConnectionManager');
+
+function aliasesOf({ connections = sharedConnections }: ElastodmModuleOptions): readonly string[] {
+  return managerMark in connections ? (connections as ConnectionManager).aliases() : Object.keys(connections);
+}
+
 function asyncOptions(options: ElastodmModuleAsyncOptions, name: string): Provider[] {
   const { useFactory, inject = [], useClass, useExisting, dataSourceFactory } = options;
-  const withFactory = (made: ElastodmModuleOptions): ElastodmModuleOptions =>
-    dataSourceFactory === undefined ? made : { ...made, dataSourceFactory };
+  const withFactory = (made: ElastodmModuleOptions): ElastodmModuleOptions => {
+    if (made.name !== undefined && made.name !== name) {
+      const found = `'${made.name}' in forRootAsync, whose own name counts`;
+      throw failure('DATA_SOURCE_OPTION_INVALID', { option: 'name', found, allowed: [name] });
+    }
+    return dataSourceFactory === undefined ? made : { ...made, dataSourceFactory };
+  };
   const provider = (rest: Pick<FactoryProvider, 'inject' | 'useFactory'>): FactoryProvider => ({
     provide: optionsToken,
     ...rest,

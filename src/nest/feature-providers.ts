@@ -3,33 +3,40 @@ import type { FactoryProvider, Provider, Type } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { failure } from '../errors/failure.js';
 import { ElastodmError } from '../index.js';
-import type { DataSource, Repository } from '../index.js';
-import { dataSourceNames, Feature } from './application.js';
+import type { AbstractClass, DataSource, Repository } from '../index.js';
+import { dataSourceNames, markFeature } from './application.js';
 import {
+  checkAlias,
   checkClass,
   defaultName,
-  getDataSourceToken,
   getRepositoryToken,
   isRepositoryClass,
+  sharedDataSourceToken,
 } from './tokens.js';
-import type { AbstractClass } from './tokens.js';
 
 /** A provider for each repository of these classes. */
 export function featureProviders(
   list: readonly (AbstractClass | string)[],
   alias: string = defaultName,
 ): Provider[] {
-  const last = list.at(-1);
+  const first: unknown = Array.isArray(list) ? list[0] : list;
+  if (!Array.isArray(list) || typeof first === 'string') {
+    const found = typeof first === 'function' ? `class ${first.name}` : String(first);
+    throw failure('NEST_ARGUMENT', { asked: 'ElastodmModule.forFeature', found, needs: 'a list of classes' });
+  }
+  const last: unknown = list.at(-1);
   if (typeof last === 'string') return featureProviders(list.slice(0, -1), last);
-  const classes = list.map((target, place): AbstractClass => {
+  const classes = list.map((target: unknown, place): AbstractClass => {
     checkClass(`ElastodmModule.forFeature, at place ${place} of its list,`, target);
     return target;
   });
   const documents = classes.filter((target) => !isRepositoryClass(target));
+  const repositories = classes.filter(isRepositoryClass);
+  for (const repository of repositories) checkAlias(repository, alias);
   return [
-    { provide: Feature, useValue: new Feature(documents, alias) },
+    markFeature({ documents, alias }),
     ...documents.map((target) => repositoryProvider(target, alias)),
-    ...(classes.filter(isRepositoryClass) as Type[]),
+    ...(repositories as Type[]),
   ];
 }
 
@@ -42,8 +49,8 @@ function repositoryProvider(target: AbstractClass, alias: string): FactoryProvid
       modules: ModulesContainer,
     ) => repositoryOf(target, alias, { named, standard }, modules),
     inject: [
-      { token: getDataSourceToken(alias), optional: true },
-      { token: getDataSourceToken(), optional: true },
+      { token: sharedDataSourceToken(alias), optional: true },
+      { token: sharedDataSourceToken(defaultName), optional: true },
       ModulesContainer,
     ],
   };

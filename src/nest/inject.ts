@@ -1,7 +1,7 @@
 // The decorators of constructor parameters and properties.
 import { Inject } from '@nestjs/common';
-import { askedConnections, getConnectionToken, getDataSourceToken, getRepositoryToken } from './tokens.js';
-import type { AbstractClass, AskedConnection } from './tokens.js';
+import type { AbstractClass } from '../index.js';
+import { getConnectionToken, getDataSourceToken, getRepositoryToken } from './tokens.js';
 
 /** Stands on a parameter of a constructor, or on a property. */
 export type InjectDecorator = PropertyDecorator & ParameterDecorator;
@@ -49,12 +49,5 @@ export function InjectDataSource(name?: string): InjectDecorator {
  * ```
  */
 export function InjectConnection(alias?: string, dataSource?: string): InjectDecorator {
-  const token = getConnectionToken(alias, dataSource);
-  const { classes } = askedConnections.get(token) as AskedConnection;
-  const inject = Inject(token);
-  return (target: object, ...place: [key: string | symbol | undefined, index?: number]): void => {
-    // Of a parameter, the target is the class; of a property, its prototype.
-    classes.add((typeof target === 'function' ? target : target.constructor) as AbstractClass);
-    inject(target, ...(place as [string]));
-  };
+  return Inject(getConnectionToken(alias, dataSource));
 }

@@ -25,6 +25,8 @@ export interface ElastodmModuleOptions extends Omit<DataSourceOptions, 'document
    * 502, 503 or 504. A wrong option, class or certificate, or an index that differs, is told at once.
    */
   readonly toRetry?: (error: unknown) => boolean;
+  /** How long closing waits for what is under way when the application ends, in milliseconds. Default: 30,000. */
+  readonly closeTimeout?: number;
   /** Whether you call `initialize` yourself. Default: `false`. */
   readonly manualInitialization?: boolean;
   /** Makes the DataSource of these options. Default: `new DataSource(options)`. */
@@ -33,18 +35,17 @@ export interface ElastodmModuleOptions extends Omit<DataSourceOptions, 'document
 
 /** A class that makes the options. */
 export interface ElastodmOptionsFactory {
-  createElastodmOptions(name?: string): ElastodmModuleOptions | Promise<ElastodmModuleOptions>;
+  /** @param name That of the DataSource. */
+  createElastodmOptions(name: string): ElastodmModuleOptions | Promise<ElastodmModuleOptions>;
 }
 
 /** Options that need other providers. The name is said beside them: it is known before they are made. */
 export interface ElastodmModuleAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
   /** What tells several DataSources apart. Default: `'default'`. */
   readonly name?: string;
-  /** Makes the options of what `inject` names. */
+  /** Makes the options of what `inject` names, which must not be of a request's scope. */
   // Nest's own type of a factory's arguments, which are those of `inject`.
-  readonly useFactory?: (
-    ...args: never[]
-  ) => Omit<ElastodmModuleOptions, 'name'> | Promise<Omit<ElastodmModuleOptions, 'name'>>;
+  readonly useFactory?: (...args: never[]) => ElastodmModuleOptions | Promise<ElastodmModuleOptions>;
   readonly inject?: (InjectionToken | OptionalFactoryDependency)[];
   /** A class that makes the options, of which an instance is made. */
   readonly useClass?: Type<ElastodmOptionsFactory>;

@@ -1,17 +1,23 @@
 // The providers of a module that makes a DataSource.
 import { inspect } from 'node:util';
-import { Logger } from '@nestjs/common';
+import { Logger, Scope } from '@nestjs/common';
 import type { FactoryProvider, OnApplicationShutdown, Provider } from '@nestjs/common';
-import { ModuleRef, ModulesContainer } from '@nestjs/core';
+import { INQUIRER, ModuleRef, ModulesContainer } from '@nestjs/core';
 import { failure } from '../errors/failure.js';
 import { DataSource } from '../index.js';
-import type { Logger as ElastodmLogger } from '../index.js';
+import type { DataSourceOptions, Logger as ElastodmLogger } from '../index.js';
 import type { Client } from '@elastic/elasticsearch';
-import { askerOf, dataSourceNames, documentsOf, Root } from './application.js';
+import { dataSourceNames, documentsOf, markRoot } from './application.js';
 import { ElastodmHealthIndicator } from './elastodm-health-indicator.js';
 import type { ElastodmModuleOptions } from './module-options.js';
 import { startDataSource } from './start-data-source.js';
-import { askedConnections, defaultName, getDataSourceToken } from './tokens.js';
+import {
+  askedConnections,
+  defaultName,
+  getConnectionToken,
+  getDataSourceToken,
+  sharedDataSourceToken,
+} from './tokens.js';
 import type { AskedConnection } from './tokens.js';
 
 const logger = new Logger('ElastodmModule');
@@ -21,18 +27,22 @@ export const optionsToken = Symbol('the options of ElastodmModule.forRoot');
 
 /** The DataSource of this name, made of the options that `optionsToken` stands for. */
 export function rootProviders(name: string): Provider[] {
+  const token = getDataSourceToken(name);
+  const shared = sharedDataSourceToken(name);
   return [
-    { provide: Root, useValue: new Root(name) },
+    markRoot(name),
     {
-      provide: getDataSourceToken(name),
+      provide: token,
       useFactory: (options: ElastodmModuleOptions, modules: ModulesContainer) =>
         createDataSource({ ...options, name }, modules),
       inject: [optionsToken, ModulesContainer],
     },
+    ...(token === shared ? [] : [{ provide: shared, useExisting: token }]),
     {
       provide: OpenDataSource,
-      useFactory: (dataSource: DataSource) => new OpenDataSource(name, dataSource),
-      inject: [getDataSourceToken(name)],
+      useFactory: (dataSource: DataSource, options: ElastodmModuleOptions) =>
+        new OpenDataSource(name, dataSource, options.closeTimeout),
+      inject: [token, optionsToken],
     },
     {
       provide: ElastodmHealthIndicator,
@@ -42,29 +52,43 @@ export function rootProviders(name: string): Provider[] {
   ];
 }
 
-/** The clients of the connections of this DataSource that somebody asks for. */
-export function clientProviders(dataSource: string): FactoryProvider[] {
-  return [...askedConnections.values()]
-    .filter((asked) => asked.dataSource === dataSource)
-    .map((asked) => ({
-      provide: asked.token,
-      useFactory: (made: DataSource, modules: ModulesContainer) => clientOf(made, asked, modules),
-      inject: [getDataSourceToken(dataSource), ModulesContainer],
-    }));
+/**
+ * The clients of connections of this DataSource. They are transient: a client is looked up for each class that asks for
+ * it, and a connection that nobody in this application asks for is not made.
+ */
+export function clientProviders(dataSource: string, aliases: readonly string[]): FactoryProvider[] {
+  const asked = [...askedConnections.values()].filter((connection) => connection.dataSource === dataSource);
+  const all = new Set([...aliases, ...asked.map(({ alias }) => alias)]);
+  return [...all].map((alias) => ({
+    provide: getConnectionToken(alias, dataSource),
+    useFactory: ({ connections }: DataSource, asker: object | undefined) =>
+      clientOf(connections, { alias, dataSource }, asker),
+    inject: [getDataSourceToken(dataSource), INQUIRER],
+    scope: Scope.TRANSIENT,
+  }));
 }
 
 async function createDataSource(
   options: ElastodmModuleOptions & { readonly name: string },
   modules: ModulesContainer,
 ): Promise<DataSource> {
-  const { name, autoLoadDocuments = true, dataSourceFactory, manualInitialization = false } = options;
+  const {
+    name,
+    autoLoadDocuments = true,
+    manualInitialization = false,
+    dataSourceFactory = (told: DataSourceOptions) => new DataSource(told),
+    retryAttempts: _attempts,
+    retryDelay: _delay,
+    toRetry: _toRetry,
+    closeTimeout: _timeout,
+    ...rest
+  } = options;
   if (dataSourceNames(modules).filter((other) => other === name).length > 1) {
     throw failure('NEST_DATA_SOURCE_TWICE', { dataSource: name });
   }
   const asked = autoLoadDocuments ? documentsOf(modules, name, name === defaultName) : [];
   const documents = [...new Set([...(options.documents ?? []), ...asked])];
-  const told = { ...options, documents, logger: options.logger ?? nestLogger };
-  const dataSource = dataSourceFactory === undefined ? new DataSource(told) : await dataSourceFactory(told);
+  const dataSource = await dataSourceFactory({ ...rest, documents, logger: options.logger ?? nestLogger });
   return manualInitialization || dataSource.isInitialized
     ? dataSource
     : startDataSource(dataSource, options, logger);
@@ -72,18 +96,14 @@ async function createDataSource(
 
 function clientOf(
   // A test may have put something in the place of the DataSource.
-  { connections }: Partial<DataSource>,
-  asked: AskedConnection,
-  modules: ModulesContainer,
-): Client | undefined {
-  const { alias, dataSource } = asked;
+  connections: DataSource['connections'] | undefined,
+  { alias, dataSource }: AskedConnection,
+  asker: object | undefined,
+): Client {
   if (connections?.has(alias) === true) return connections.getConnection(alias);
-  const asker = askerOf(modules, asked);
-  // Another application of this process may ask for it.
-  if (asker === undefined) return undefined;
   throw failure('NEST_CONNECTION_NOT_FOUND', {
     alias,
-    asker,
+    asker: asker?.constructor.name ?? 'Something',
     dataSource,
     aliases: connections?.aliases() ?? [],
   });
@@ -101,23 +121,30 @@ function toLine(message: string, details: object): string {
 
 /** Closes a DataSource when its application ends. */
 class OpenDataSource implements OnApplicationShutdown {
-  constructor(
-    private readonly name: string,
-    private readonly dataSource: DataSource,
-  ) {}
+  readonly #name: string;
+  readonly #dataSource: DataSource;
+  readonly #timeout: number | undefined;
+
+  constructor(name: string, dataSource: DataSource, timeout: number | undefined) {
+    this.#name = name;
+    this.#dataSource = dataSource;
+    this.#timeout = timeout;
+  }
 
   async onApplicationShutdown(): Promise<void> {
     // A test may have put something in its place.
-    if (typeof (this.dataSource as Partial<DataSource>).close !== 'function') return;
+    if (typeof (this.#dataSource as Partial<DataSource>).close !== 'function') return;
     try {
-      const { failures } = await this.dataSource.close();
-      if (failures.length === 0) return;
+      const timeout = this.#timeout === undefined ? {} : { timeout: this.#timeout };
+      const { failures } = await this.#dataSource.close(timeout);
+      const [first] = failures;
+      if (first === undefined) return;
       logger.error(
-        `Bulk writers of the DataSource '${this.name}' held documents that are not written: ${failures.length}. The first: ${failures[0]?.reason}`,
+        `${failures.length} documents that bulk writers of the DataSource '${this.#name}' held are not written, or may not be. The first: '${first.id ?? 'without an id'}', ${first.outcome}: ${first.reason}`,
       );
     } catch (error) {
       logger.error(
-        `The DataSource '${this.name}' could not be closed.`,
+        `The DataSource '${this.#name}' could not be closed.`,
         error instanceof Error ? error.stack : error,
       );
     }

@@ -24,7 +24,8 @@ export async function startDataSource(
       return await dataSource.initialize();
     } catch (error) {
       if (attempt >= retryAttempts || !toRetry(error)) {
-        await dataSource.close();
+        // Whatever comes of it, the first error is the one to tell.
+        await dataSource.close().catch(() => undefined);
         throw error;
       }
       const reason = error instanceof Error ? error.message : String(error);

@@ -1,10 +1,9 @@
 // What providers are asked for by: the default DataSource by its class, all else by symbols whose names say what to add.
+import type { InjectionToken } from '@nestjs/common';
 import { failure } from '../errors/failure.js';
-import { DataSource, Repository } from '../index.js';
+import { DataSource } from '../index.js';
+import type { AbstractClass } from '../index.js';
 import { globalValue } from '../util/global-value.js';
-
-/** A class, or an abstract one. */
-export type AbstractClass = abstract new (...args: never[]) => object;
 
 /** The name of the DataSource, and the alias of the connection, that is meant where none is said. */
 export const defaultName = 'default';
@@ -21,10 +20,13 @@ const repositoryTokens = globalValue(
  *
  * @param name The `name` in `ElastodmModule.forRoot`. Default: `'default'`.
  */
-export function getDataSourceToken(name: string = defaultName): typeof DataSource | symbol {
-  return name === defaultName
-    ? DataSource
-    : Symbol.for(`the DataSource '${name}' of ElastodmModule.forRoot({ name: '${name}', … })`);
+export function getDataSourceToken(name: string = defaultName): InjectionToken {
+  return name === defaultName ? DataSource : sharedDataSourceToken(name);
+}
+
+/** The token by which our own providers ask: that of the other copy of the package is the same. */
+export function sharedDataSourceToken(name: string): symbol {
+  return Symbol.for(`the DataSource '${name}' of ElastodmModule.forRoot({ name: '${name}', … })`);
 }
 
 /**
@@ -40,14 +42,15 @@ export function getDataSourceToken(name: string = defaultName): typeof DataSourc
  *   .useValue({ get: () => Promise.resolve(alien) })
  *   .compile();
  * ```
- * @throws ConfigurationError for what is no class, such as one of a circular import that is not there yet.
+ * @throws ConfigurationError for what is no class, such as one of a circular import that is not there yet; for an alias of
+ * a class that extends Repository.
  */
-export function getRepositoryToken(
-  target: AbstractClass,
-  alias: string = defaultName,
-): AbstractClass | symbol {
+export function getRepositoryToken(target: AbstractClass, alias: string = defaultName): InjectionToken {
   checkClass('@InjectRepository', target);
-  if (isRepositoryClass(target)) return target;
+  if (isRepositoryClass(target)) {
+    checkAlias(target, alias);
+    return target;
+  }
   let tokens = repositoryTokens.get(target);
   if (tokens === undefined) repositoryTokens.set(target, (tokens = new Map<string, symbol>()));
   let token = tokens.get(alias);
@@ -56,18 +59,20 @@ export function getRepositoryToken(
 }
 
 /**
- * The token of the client of a connection.
+ * The token of the client of a connection: what `@InjectConnection` asks for, and what a test replaces. Outside of
+ * constructors, use `app.get(DataSource).connections.getConnection(alias)`.
  *
  * @param alias Default: `'default'`.
  * @param dataSource The name of the DataSource whose connection it is. Default: `'default'`.
  */
-export function getConnectionToken(alias: string = defaultName, dataSource: string = defaultName): symbol {
+export function getConnectionToken(
+  alias: string = defaultName,
+  dataSource: string = defaultName,
+): InjectionToken {
   const token = Symbol.for(
     `the connection '${alias}' of the DataSource '${dataSource}' of ElastodmModule.forRoot`,
   );
-  if (!askedConnections.has(token)) {
-    askedConnections.set(token, { alias, dataSource, token, classes: new Set() });
-  }
+  askedConnections.set(token, { alias, dataSource });
   return token;
 }
 
@@ -75,25 +80,32 @@ export function getConnectionToken(alias: string = defaultName, dataSource: stri
 export interface AskedConnection {
   readonly alias: string;
   readonly dataSource: string;
-  readonly token: symbol;
-  /** The classes with `@InjectConnection`. */
-  readonly classes: Set<AbstractClass>;
 }
 
-/** By token. Modules provide only these, so that a connection that nobody asks for is not made. */
+/** By token. An application provides these and those that its options name. */
 export const askedConnections = globalValue(
   'elastodm.nest.askedConnections',
   () => new Map<symbol, AskedConnection>(),
 );
 
+// Known to both copies of the package.
+const repositoryMark = Symbol.for('elastodm.Repository.context');
+
 /** Whether a class extends {@link Repository}. */
 export function isRepositoryClass(target: AbstractClass): boolean {
-  return target.prototype instanceof Repository;
+  const prototype: unknown = target.prototype;
+  return typeof prototype === 'object' && prototype !== null && repositoryMark in prototype;
 }
 
 /** Throws a ConfigurationError for what is no class. */
 export function checkClass(asked: string, target: unknown): asserts target is AbstractClass {
-  if (typeof target !== 'function') throw failure('NEST_ARGUMENT', { asked, found: String(target) });
+  if (typeof target === 'function') return;
+  throw failure('NEST_ARGUMENT', { asked, found: String(target), needs: 'a class' });
+}
+
+/** Throws a ConfigurationError for a class that extends Repository at an alias. */
+export function checkAlias({ name }: AbstractClass, alias: string): void {
+  if (alias !== defaultName) throw failure('NEST_REPOSITORY_ALIAS', { className: name, alias });
 }
 
 function toTokenName(className: string, alias: string): string {

@@ -115,15 +115,19 @@ export class Repository<TDocument extends object> {
    * @throws ConfigurationError when the class is not among the `documents` of the DataSource.
    */
   constructor(target: AbstractClass<TDocument>, dataSource: RepositorySource);
-  constructor(target: RepositoryContext | AbstractClass<TDocument>, dataSource?: RepositorySource) {
-    if (typeof target !== 'function') {
+  constructor(
+    target: RepositoryContext | AbstractClass<TDocument> | undefined,
+    dataSource?: RepositorySource,
+  ) {
+    if (typeof target === 'object') {
       this.#context = target;
       return;
     }
-    if (dataSource === undefined) {
+    // Containers give nothing to a constructor of which they know nothing.
+    if (target === undefined || dataSource === undefined) {
       throw failure('REPOSITORY_WITHOUT_DATA_SOURCE', {
-        className: target.name,
         repository: new.target.name,
+        ...(target === undefined ? {} : { className: target.name }),
       });
     }
     this.#context = dataSource.getRepository(target)[contextKey];

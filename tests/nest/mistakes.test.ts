@@ -3,9 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import type { Client } from '@elastic/elasticsearch';
 import { Injectable, Module } from '@nestjs/common';
 import type { ModuleMetadata } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { ConfigurationError, DataSource, Document, Id, Keyword, Repository } from 'elastodm';
 import {
   ElastodmModule,
+  getConnectionToken,
   getRepositoryToken,
   InjectConnection,
   InjectDataSource,
@@ -120,7 +122,63 @@ describe('errors of our own', () => {
       details: { alias: 'reports', asker: 'Reports', dataSource: 'default', aliases: ['default'] },
     });
     // An application in which nobody asks for it starts.
-    await application({ imports: [root()] });
+    const app = await application({ imports: [root()] });
+    expect(await rejection(app.get(ModuleRef).create(Reports))).toMatchObject({
+      code: 'NEST_CONNECTION_NOT_FOUND',
+    });
+    expect(await rejection(app.resolve(getConnectionToken('reports')))).toMatchObject({
+      code: 'NEST_CONNECTION_NOT_FOUND',
+    });
+  });
+
+  test('a class that extends Repository, at an alias', () => {
+    class FilmRepository extends Repository<Film> {}
+    for (const ask of [
+      () => ElastodmModule.forFeature([Film, FilmRepository], 'archive'),
+      () => InjectRepository(FilmRepository, 'archive'),
+    ]) {
+      expect(thrown(ask)).toMatchObject({
+        code: 'NEST_REPOSITORY_ALIAS',
+        details: { className: 'FilmRepository', alias: 'archive' },
+      });
+    }
+  });
+
+  test('a class that extends Repository, without a constructor', async () => {
+    @Injectable()
+    class FilmRepository extends Repository<Film> {}
+    expect(
+      await rejection(application({ imports: [root({ documents: [Film] })], providers: [FilmRepository] })),
+    ).toMatchObject({ code: 'REPOSITORY_WITHOUT_DATA_SOURCE', details: { repository: 'FilmRepository' } });
+  });
+
+  test.each([
+    ['no list', Film, 'class Film'],
+    ['nothing', undefined, 'undefined'],
+    ['a name only', ['archive'], 'archive'],
+  ])('forFeature with %s', (_, list, found) => {
+    expect(thrown(() => ElastodmModule.forFeature(list as never))).toMatchObject({
+      code: 'NEST_ARGUMENT',
+      details: { asked: 'ElastodmModule.forFeature', found, needs: 'a list of classes' },
+    });
+  });
+
+  test.each([
+    ['a misspelled option', { retryAttempt: 3 }, 'DATA_SOURCE_OPTION_UNKNOWN'],
+    ['TypeORM’s synchronize', { synchronize: true }, 'DATA_SOURCE_OPTION_INVALID'],
+    ['an empty synchronize', { synchronize: '' }, 'DATA_SOURCE_OPTION_INVALID'],
+  ])('%s', async (_, options, code) => {
+    expect(await rejection(application({ imports: [root(options as never)] }))).toMatchObject({ code });
+  });
+
+  test('a name that is said in the wrong place', async () => {
+    const useFactory = () => ({ name: 'archive' });
+    expect(
+      await rejection(application({ imports: [ElastodmModule.forRootAsync({ useFactory })] })),
+    ).toMatchObject({
+      code: 'DATA_SOURCE_OPTION_INVALID',
+      details: { option: 'name', allowed: ['default'] },
+    });
   });
 
   test.each([
@@ -160,7 +218,7 @@ describe('errors of our own', () => {
     ] as const) {
       expect(thrown(ask)).toMatchObject({
         code: 'NEST_ARGUMENT',
-        details: { asked, found: 'undefined' },
+        details: { asked, found: 'undefined', needs: 'a class' },
         message: expect.stringContaining('two files import each other'),
       });
     }

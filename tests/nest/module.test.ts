@@ -1,6 +1,6 @@
 // elastodm/nest in an application: what is injected where.
 import { describe, expect, test } from '@jest/globals';
-import { Inject, Injectable, Module, Scope } from '@nestjs/common';
+import { Inject, Injectable, Module, Optional, Scope } from '@nestjs/common';
 import { LazyModuleLoader, ModuleRef } from '@nestjs/core';
 import { Client } from '@elastic/elasticsearch';
 import { ConnectionManager, DataSource, Document, Id, Keyword, Repository, Text } from 'elastodm';
@@ -241,6 +241,33 @@ describe('connections and DataSources', () => {
     expect((await analytics.cluster.health()).timed_out).toBe(false);
   });
 
+  test('a client is there for whoever asks later: a class made by hand, a module that is loaded later', async () => {
+    const app = await application({
+      imports: [root({ connections: { default: serverOptions(), late: serverOptions() } })],
+    });
+    const { connections } = app.get(DataSource);
+    expect(await app.resolve(getConnectionToken())).toBe(connections.getConnection());
+
+    @Injectable()
+    class Late {
+      constructor(@InjectConnection('late') readonly client: Client) {}
+    }
+    @Module({ providers: [Late] })
+    class LateModule {}
+    const loaded = await app.get(LazyModuleLoader, { strict: false }).load(() => LateModule);
+    expect(loaded.get(Late).client).toBe(connections.getConnection('late'));
+    expect((await app.get(ModuleRef).create(Late)).client).toBe(connections.getConnection('late'));
+  });
+
+  test('a client that is not there may be optional', async () => {
+    @Injectable()
+    class Choosy {
+      constructor(@Optional() @InjectConnection('nope') readonly client?: Client) {}
+    }
+    const app = await application({ imports: [root()], providers: [Choosy] });
+    expect(app.get(Choosy).client).toBeUndefined();
+  });
+
   test('a repository of an alias writes on that connection', async () => {
     @Injectable()
     class Visits {
@@ -391,27 +418,58 @@ describe('forRootAsync', () => {
   });
 });
 
-test('everything can be replaced in a test, and then nothing is sent', async () => {
-  const alien = { title: 'Alien' };
-  const unreachable = root({
-    connections: { default: { hosts: 'http://127.0.0.1:9', maxRetries: 0 } },
-    synchronize: 'update',
-    retryAttempts: 1,
-  });
+describe('in a test', () => {
   @Injectable()
-  class UsesClient {
-    constructor(@InjectConnection() readonly client: Client) {}
+  class FilmRepository extends Repository<Film> {
+    constructor(dataSource: DataSource) {
+      super(Film, dataSource);
+    }
   }
-  const app = await application({ imports: [unreachable, FilmsModule], providers: [UsesClient] }, (builder) =>
-    builder
-      .overrideProvider(DataSource)
-      .useValue({})
-      .overrideProvider(getRepositoryToken(Film))
-      .useValue({ get: () => Promise.resolve(alien) })
-      .overrideProvider(getConnectionToken())
-      .useValue('a client'),
-  );
-  expect(await app.get(FilmsService).films.get('1')).toBe(alien);
-  expect(app.get(UsesClient).client).toBe('a client');
-  expect(app.get(ModuleRef)).toBeDefined();
+  @Injectable()
+  class Everything {
+    constructor(
+      @InjectConnection() readonly client: Client,
+      @InjectRepository(Film) readonly films: Repository<Film>,
+      readonly own: FilmRepository,
+    ) {}
+  }
+  const away = { default: { hosts: 'http://127.0.0.1:9', maxRetries: 0 } };
+  const metadata = {
+    imports: [
+      root({ connections: away, synchronize: 'update', retryAttempts: 1 }),
+      ElastodmModule.forFeature([Film]),
+    ],
+    providers: [Everything, FilmRepository],
+  };
+  const fake = { get: () => Promise.resolve({ title: 'Alien' }) };
+
+  test('each provider can be replaced; a DataSource in the place of ours is not initialized', async () => {
+    const app = await application(metadata, (builder) =>
+      builder
+        .overrideProvider(DataSource)
+        .useValue(new DataSource({ connections: away, documents: [Film] }))
+        .overrideProvider(getRepositoryToken(Film))
+        .useValue(fake),
+    );
+    const { client, films, own } = app.get(Everything);
+    expect(films).toBe(fake);
+    expect(client).toBeInstanceOf(Client);
+    expect(own.metadata.className).toBe('Film');
+    expect(app.get(DataSource).isInitialized).toBe(false);
+  });
+
+  test('there need be no DataSource at all', async () => {
+    const app = await application(metadata, (builder) =>
+      builder
+        .overrideProvider(DataSource)
+        .useValue({})
+        .overrideProvider(getRepositoryToken(Film))
+        .useValue(fake)
+        .overrideProvider(FilmRepository)
+        .useValue(fake)
+        .overrideProvider(getConnectionToken())
+        .useValue('a client'),
+    );
+    expect(app.get(Everything)).toEqual({ client: 'a client', films: fake, own: fake });
+  });
 });

@@ -150,7 +150,7 @@ describe('at the end', () => {
     await app.close();
     expect(logged).toContainEqual(
       expect.stringMatching(
-        /^error: Bulk writers of the DataSource 'default' held documents that are not written: 1\./,
+        /^error: 1 documents that bulk writers of the DataSource 'default' held are not written, or may not be\. The first: 'alien', rejected: /,
       ),
     );
   });

@@ -2,6 +2,7 @@
 // legacy mode has, are tried in tests/nest.
 /* eslint-disable @typescript-eslint/no-unsafe-assignment -- wrong names are what is tested */
 import { Module } from '@nestjs/common';
+import type { InjectionToken } from '@nestjs/common';
 import { DataSource, Document, Id, Keyword, Repository } from 'elastodm';
 import {
   ElastodmModule,
@@ -37,8 +38,8 @@ class Settings {
   readonly hosts = 'localhost:9200';
 }
 class Options implements ElastodmOptionsFactory {
-  createElastodmOptions(name?: string): ElastodmModuleOptions {
-    return { name: name ?? 'default', synchronize: 'update' };
+  createElastodmOptions(name: string): ElastodmModuleOptions {
+    return { name, synchronize: 'update' };
   }
 }
 
@@ -60,6 +61,8 @@ ElastodmModule.forFeature([Film, 'archive']);
 ElastodmModule.forFeature(['archive', Film]);
 // @ts-expect-error a list is needed
 ElastodmModule.forFeature(Film);
+// @ts-expect-error a name alone is no list of classes
+ElastodmModule.forFeature(['archive']);
 // @ts-expect-error an instance is no class
 ElastodmModule.forFeature([new Film()]);
 
@@ -98,7 +101,7 @@ InjectConnection({ alias: 'analytics' });
 
 getRepositoryToken(Film, 'archive');
 getDataSourceToken('archive');
-expectTypeOf(getConnectionToken('analytics', 'archive')).toEqualTypeOf<symbol>();
+expectTypeOf(getConnectionToken('analytics', 'archive')).toEqualTypeOf<InjectionToken>();
 // @ts-expect-error a class is needed
 getRepositoryToken('Film');
 
