@@ -2,6 +2,7 @@
 import type { ValueProvider } from '@nestjs/common';
 import type { ModulesContainer } from '@nestjs/core';
 import type { AbstractClass } from '../index.js';
+import { defaultName } from './tokens.js';
 
 /** What a module asks for by `forFeature`. */
 export interface Feature {
@@ -29,16 +30,12 @@ export function dataSourceNames(modules: ModulesContainer): readonly string[] {
 }
 
 /** The documents that the modules of an application ask of a DataSource. */
-export function documentsOf(
-  modules: ModulesContainer,
-  dataSource: string,
-  isDefault: boolean,
-): ReadonlySet<AbstractClass> {
+export function documentsOf(modules: ModulesContainer, dataSource: string): ReadonlySet<AbstractClass> {
   const names = dataSourceNames(modules);
   return new Set(
     (marksOf(modules, featureMark) as readonly Feature[])
       // An alias that is no DataSource's is that of a connection of the default one.
-      .filter(({ alias }) => alias === dataSource || (isDefault && !names.includes(alias)))
+      .filter(({ alias }) => alias === dataSource || (dataSource === defaultName && !names.includes(alias)))
       .flatMap(({ documents }) => documents),
   );
 }

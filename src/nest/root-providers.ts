@@ -11,13 +11,7 @@ import { dataSourceNames, documentsOf, markRoot } from './application.js';
 import { ElastodmHealthIndicator } from './elastodm-health-indicator.js';
 import type { ElastodmModuleOptions } from './module-options.js';
 import { startDataSource } from './start-data-source.js';
-import {
-  askedConnections,
-  defaultName,
-  getConnectionToken,
-  getDataSourceToken,
-  sharedDataSourceToken,
-} from './tokens.js';
+import { askedConnections, getConnectionToken, getDataSourceToken, sharedDataSourceToken } from './tokens.js';
 import type { AskedConnection } from './tokens.js';
 
 const logger = new Logger('ElastodmModule');
@@ -86,7 +80,7 @@ async function createDataSource(
   if (dataSourceNames(modules).filter((other) => other === name).length > 1) {
     throw failure('NEST_DATA_SOURCE_TWICE', { dataSource: name });
   }
-  const asked = autoLoadDocuments ? documentsOf(modules, name, name === defaultName) : [];
+  const asked = autoLoadDocuments ? documentsOf(modules, name) : [];
   const documents = [...new Set([...(options.documents ?? []), ...asked])];
   const dataSource = await dataSourceFactory({ ...rest, documents, logger: options.logger ?? nestLogger });
   return manualInitialization || dataSource.isInitialized

@@ -44,8 +44,8 @@ export const root = (options: ElastodmModuleOptions = {}): ReturnType<typeof Ela
   ElastodmModule.forRoot({ connections: { default: serverOptions() }, ...options });
 
 /** A class of films of its own, in an index of this name. */
-export function filmIn(index: string, connection?: string) {
-  @Document(index, connection)
+export function filmIn(index: string) {
+  @Document(index)
   class Film {
     @Id() id?: string;
     @Text() title!: string;

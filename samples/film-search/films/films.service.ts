@@ -27,8 +27,10 @@ export class FilmsService {
   /** A page of the films that fit. Without words, the best known come first; where no film has them, typos are allowed. */
   async search(query: FilmsQuery): Promise<FilmPage> {
     const found = await this.page(query, { typos: false });
-    const isMisspelled = found.total === 0 && query.q !== '' && !(await this.isFound(query.q));
-    return isMisspelled ? this.page(query, { typos: true }) : found;
+    if (found.total > 0 || query.q === '') return found;
+    // Without choices, this answer has said already that no film has these words.
+    const isThere = hasChoices(query) && (await this.isFound(query.q));
+    return isThere ? found : this.page(query, { typos: true });
   }
 
   /** A film, and those that are like it. */
@@ -73,6 +75,9 @@ export class FilmsService {
     };
   }
 }
+
+const hasChoices = ({ genre, decade, rating }: FilmsQuery): boolean =>
+  genre.length + decade.length + rating.length > 0;
 
 const highlight = (q: string, tolerance: Tolerance) => ({
   fields: { title: { ...markedWhole, highlight_query: marking(q, tolerance) } },
